@@ -1,0 +1,287 @@
+"""The lexicons, loaded once: names of people, bodies, places and media, roles, given names, and words of reporting.
+
+`load_lexicon()` reads the package's tables (README.md beside this file) and, after them, those of the user's own folders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from musnad.lexicon.inflect import Features, forms
+from musnad.lexicon.tables import LexiconError, Row, read_table
+from musnad.text.folding import fold
+from musnad.text.tokens import MARK, tokenize
+
+DATA = Path(__file__).parent / "data"
+BODY_TYPES = ("international", "state", "armed", "party", "court", "company", "civil", "research")
+OUTLET_KINDS = ("agency", "paper", "channel", "radio", "site", "magazine")
+PLACE_KINDS = ("city", "region", "water", "land", "site")
+ROLE_CLASSES = (
+    "head minister official spokesperson envoy military legislator jurist party cleric expert media activist business royal honorific witness source"
+).split()
+
+CUE_CLASSES = (
+    "say announce add stress explain reveal claim opinion deny confirm accuse condemn praise demand advise ask answer warn threaten promise agree "
+    "refuse express describe report write speak quote"
+).split()
+CONSTRUCTIONS = "an ila ala an_prep min bi li fi obj obj_bi obj_ila obj_ala obj_min quote".split()
+ATTRIBUTION_CONSTRUCTIONS = "np pronoun li lima ma verb ila ila_ma an_prep fi ala_lisan".split()
+NOUN_KINDS = "saying medium idea feeling".split()
+ACTS = "inform claim praise accuse demand propose promise threaten accept reject deny ask predict wish".split()
+_NOUN, _NOUNS = Features("noun", number="s"), Features("noun", number="p")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """A name that the lexicon knows: `kind` is person, body, country, people, adjective, capital, metonym, place, outlet or platform."""
+
+    kind: str
+    name: str
+    name_en: str
+    country: str
+    detail: str = ""
+    offices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleEntry:
+    """An office or profession: `role` is its masculine singular, `number` one of singular, plural; `gender` m or f."""
+
+    role: str
+    role_class: str
+    gender: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueEntry:
+    """A word of reporting: `lemma`, what it does, and what may follow it; `noun_kind` for nouns of saying (saying, medium, idea, feeling)."""
+
+    lemma: str
+    cue_class: str
+    constructions: frozenset[str]
+    act: str
+    noun_kind: str = ""
+
+
+class PhraseTable(Generic[T]):
+    """Phrases of one or more folded words, looked up longest first."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, dict[tuple[str, ...], list[T]]] = {}
+
+    def add(self, words: tuple[str, ...], value: T) -> None:
+        """Add a phrase; several values may share one."""
+        values = self._by_first.setdefault(words[0], {}).setdefault(words[1:], [])
+        if value not in values:
+            values.append(value)
+
+    def longest(self, first: str, rest: Sequence[str]) -> tuple[int, list[T]] | None:
+        """The longest phrase that starts with `first` and goes on in `rest`: its length in words, and its values."""
+        tails = self._by_first.get(first)
+        if tails is None:
+            return None
+        best = None
+        for tail, values in tails.items():
+            length = len(tail)
+            if (best is None or length >= best[0]) and tuple(rest[:length]) == tail:
+                best = (length + 1, values)
+        return best
+
+    def __contains__(self, first: str) -> bool:
+        return first in self._by_first
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All tables, keyed by folded words."""
+
+    names: PhraseTable[NameEntry] = field(default_factory=PhraseTable)
+    roles: PhraseTable[RoleEntry] = field(default_factory=PhraseTable)
+    occasions: PhraseTable[str] = field(default_factory=PhraseTable)
+    given_names: dict[tuple[str, ...], bool] = field(default_factory=dict)
+    cues: dict[str, list[tuple[CueEntry, Features]]] = field(default_factory=dict)
+    attributions: PhraseTable[frozenset[str]] = field(default_factory=PhraseTable)
+    act_words: PhraseTable[tuple[str, int, str]] = field(default_factory=PhraseTable)
+    grammar: dict[str, dict[str, list[tuple[str, ...]]]] = field(default_factory=dict)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a phrase ("الولايات المتحدة" → ("الولايات", "المتحده"))."""
+    return tuple(token.norm for token in tokenize(text) if token.kind != MARK)
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(folders: tuple[Path, ...] = (), *, people: bool = True) -> Lexicon:
+    """Read the package's tables and those of `folders`.
+
+    `people=False` leaves the people out (to measure what the reader knows without them).
+    Raises LexiconError, naming file and line, where a table is not as README.md says.
+    """
+    lexicon = Lexicon()
+    for folder in (DATA, *folders):
+        unknown = [path for path in sorted(folder.glob("*.tsv")) if path.stem not in TABLES and path.stem not in OTHER_TABLES and not path.stem.startswith("time_")]
+        if unknown:
+            raise LexiconError(unknown[0], 1, f"no such table; known are {', '.join(sorted(TABLES))}")
+        for stem, table in TABLES.items():
+            path = folder / f"{stem}.tsv"
+            if path.exists() and (people or stem != "people"):
+                table(lexicon, path)
+    return lexicon
+
+
+def _spellings(row: Row) -> Iterable[tuple[str, ...]]:
+    for spelling in (row["name"], *row.words("variants")):
+        words = words_of(spelling)
+        if words:
+            yield words
+
+
+def _people(lexicon: Lexicon, path: Path) -> None:
+    for row in read_table(path, ("name", "variants", "name_en", "country", "offices"), ("name", "name_en")):
+        entry = NameEntry("person", row["name"], row["name_en"], row["country"], "", row.words("offices"))
+        for words in _spellings(row):
+            lexicon.names.add(words, entry)
+
+
+def _bodies(lexicon: Lexicon, path: Path) -> None:
+    for row in read_table(path, ("name", "variants", "name_en", "type", "country"), ("name", "type"), choices={"type": BODY_TYPES}):
+        entry = NameEntry("body", row["name"], row["name_en"], row["country"], row["type"])
+        for words in _spellings(row):
+            lexicon.names.add(words, entry)
+
+
+def _countries(lexicon: Lexicon, path: Path) -> None:
+    columns = ("name", "variants", "name_en", "code", "adjective", "people", "capital", "metonyms")
+    for row in read_table(path, columns, ("name", "name_en")):
+        for words in _spellings(row):
+            lexicon.names.add(words, NameEntry("country", row["name"], row["name_en"], row["code"]))
+        for column, kind in (("people", "people"), ("capital", "capital"), ("metonyms", "metonym")):
+            for spelling in row.words(column):
+                lexicon.names.add(words_of(spelling), NameEntry(kind, spelling, row["name_en"], row["code"], row["name"]))
+        for adjective in row.words("adjective"):
+            for words in _adjective_forms(adjective):
+                lexicon.names.add(words, NameEntry("adjective", adjective, row["name_en"], row["code"], row["name"]))
+
+
+def _adjective_forms(adjective: str) -> Iterable[tuple[str, ...]]:
+    words = words_of(adjective)
+    for ending in ("", "ه", "ين", "ون", "ان", "ا", "تين", "تان", "ات"):
+        inflected = tuple(word + ending for word in words)
+        yield inflected
+        yield tuple("ال" + word for word in inflected)
+
+
+def _places(lexicon: Lexicon, path: Path) -> None:
+    for row in read_table(path, ("name", "variants", "name_en", "country", "kind"), ("name", "kind"), choices={"kind": PLACE_KINDS}):
+        entry = NameEntry("place", row["name"], row["name_en"], row["country"], row["kind"])
+        for words in _spellings(row):
+            lexicon.names.add(words, entry)
+
+
+def _outlets(lexicon: Lexicon, path: Path) -> None:
+    columns = ("name", "variants", "name_en", "kind", "country", "needs_cue")
+    for row in read_table(path, columns, ("name", "kind"), choices={"kind": OUTLET_KINDS}):
+        entry = NameEntry("outlet", row["name"], row["name_en"], row["country"], "needs cue" if row["needs_cue"] == "yes" else row["kind"])
+        for words in _spellings(row):
+            lexicon.names.add(words, entry)
+
+
+def _platforms(lexicon: Lexicon, path: Path) -> None:
+    for row in read_table(path, ("name", "variants", "name_en"), ("name",)):
+        entry = NameEntry("platform", row["name"], row["name_en"], "")
+        for words in _spellings(row):
+            lexicon.names.add(words, entry)
+
+
+def _occasions(lexicon: Lexicon, path: Path) -> None:
+    for row in read_table(path, ("name", "variants", "name_en"), ("name",)):
+        for words in _spellings(row):
+            lexicon.occasions.add(words, row["name"])
+
+
+def _roles(lexicon: Lexicon, path: Path) -> None:
+    for row in read_table(path, ("role", "feminine", "plural", "class"), ("role", "class"), choices={"class": ROLE_CLASSES}):
+        for column, gender, number in (("role", "m", "singular"), ("feminine", "f", "singular"), ("plural", "m", "plural")):
+            for spelling in row.words(column):
+                words = words_of(spelling)
+                entry = RoleEntry(row["role"], row["class"], gender, number)
+                lexicon.roles.add(words, entry)
+                lexicon.roles.add(("ال" + words[0].removeprefix("ال"), *words[1:]), entry)
+                if len(words) > 1 and not words[1].startswith("ال"):
+                    lexicon.roles.add(("ال" + words[0].removeprefix("ال"), "ال" + words[1], *words[2:]), entry)
+                if number == "singular" and gender == "m":
+                    lexicon.roles.add((words[0] + "ا", *words[1:]), entry)
+
+
+def _given_names(lexicon: Lexicon, path: Path) -> None:
+    for row in read_table(path, ("name", "variants", "gender", "also_word"), ("name",), choices={"also_word": ("yes", "")}):
+        for words in _spellings(row):
+            lexicon.given_names[words] = row["also_word"] == "yes"
+
+
+def _verbs(lexicon: Lexicon, path: Path) -> None:
+    columns = ("past", "present", "participle", "masdar", "class", "construction", "act")
+    choices = {"class": CUE_CLASSES, "construction": CONSTRUCTIONS, "act": ACTS}
+    for row in read_table(path, columns, ("past", "present", "class", "construction", "act"), choices=choices):
+        entry = CueEntry(row["past"], row["class"], frozenset(row.words("construction")), row["act"])
+        for form in forms(row):
+            lexicon.cues.setdefault(fold(form.form), []).append((entry, form.features))
+
+
+def _nouns(lexicon: Lexicon, path: Path) -> None:
+    columns = ("noun", "plural", "class", "construction", "act", "kind")
+    choices = {"class": CUE_CLASSES, "construction": CONSTRUCTIONS, "act": ACTS, "kind": NOUN_KINDS}
+    for row in read_table(path, columns, ("noun", "class", "construction", "act", "kind"), choices=choices):
+        entry = CueEntry(row["noun"], row["class"], frozenset(row.words("construction")), row["act"], row["kind"])
+        for column, features in (("noun", _NOUN), ("plural", _NOUNS)):
+            for spelling in row.words(column):
+                lexicon.cues.setdefault(fold(spelling), []).append((entry, features))
+
+
+def _attributions(lexicon: Lexicon, path: Path) -> None:
+    for row in read_table(path, ("form", "construction"), ("form", "construction"), choices={"construction": ATTRIBUTION_CONSTRUCTIONS}):
+        lexicon.attributions.add(words_of(row["form"]), frozenset(row.words("construction")))
+
+
+def _act_words(lexicon: Lexicon, path: Path) -> None:
+    columns = ("phrase", "act", "strength", "where")
+    for row in read_table(path, columns, columns, choices={"act": ACTS, "strength": ("1", "2", "3"), "where": ("start", "any")}):
+        for phrase in row.words("phrase"):
+            lexicon.act_words.add(words_of(phrase), (row["act"], int(row["strength"]), row["where"]))
+
+
+def _grammar(lexicon: Lexicon, path: Path) -> None:
+    for row in read_table(path, ("class", "words", "note"), ("class", "words")):
+        phrases = lexicon.grammar.setdefault(row["class"], {})
+        for spelling in row.words("words"):
+            words = words_of(spelling)
+            phrases.setdefault(words[0], []).append(words)
+        for known in phrases.values():
+            known.sort(key=len, reverse=True)
+
+
+OTHER_TABLES = ("numbers",)
+"""Tables that another module reads."""
+
+TABLES = {
+    "people": _people,
+    "bodies": _bodies,
+    "countries": _countries,
+    "places": _places,
+    "outlets": _outlets,
+    "platforms": _platforms,
+    "occasions": _occasions,
+    "roles": _roles,
+    "given_names": _given_names,
+    "reporting": _verbs,
+    "reporting_nouns": _nouns,
+    "reporting_prepositions": _attributions,
+    "act_words": _act_words,
+    "grammar": _grammar,
+}

@@ -1,0 +1,169 @@
+"""Where what is said ends: the places where the narrator, another cue or the source takes over, and the choice among them.
+
+`find_ends(page, frame)` lists the places where a content may end, each with what follows there; the last is the sentence's own end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.reading.cues import cue_at
+from musnad.reading.frames import Frame, is_going_on
+from musnad.reading.page import COMMAS, STOPS, Page
+from musnad.reading.parties import read_party
+from musnad.text.quotes import MARKS
+from musnad.text.tokens import MARK, WORD
+
+HARD = ("going on", "attribution", "narrator", "new report", "quotation closed", "sentence")
+
+
+@dataclass(slots=True)
+class End:
+    """A place where a content may end: before token `token`; `why` says what follows there."""
+
+    token: int
+    why: str
+    comma: bool
+    order: int = 0
+
+
+def find_ends(page: Page, frame: Frame) -> list[End]:
+    """The possible ends of the content of `frame`, in text order."""
+    first = frame.content_first
+    if frame.how == "quote":
+        close = _close_of(page, first - 1)
+        if close is not None:
+            return [End(close, "quotation closed", False)]
+    ends: list[End] = []
+    k = first + 1
+    while k < frame.limit:
+        token = page.tokens[k]
+        if token.text in MARKS:
+            close = _close_of(page, k)
+            if close is not None and close < frame.limit:
+                ends += _after_quotation(page, frame, k, close)
+                k = close + 1
+                continue
+        if token.text == "(" and (close := _bracket(page, k, frame.limit)):
+            k = close + 1
+            continue
+        comma = token.text in COMMAS or token.text in ("-", "–") and page.tokens[k - 1].end < token.start
+        at = k + 1 if comma else k
+        why = _what_follows(page, at, frame, comma=comma) if at < frame.limit else None
+        if why:
+            ends.append(End(k, why, comma))
+            if comma:
+                k += 1
+        k += 1
+    ends.append(End(_sentence_end(page, frame), "sentence", False))
+    unique: dict[int, End] = {}
+    for end in ends:
+        if end.token > first or end.why == "sentence":
+            unique.setdefault(end.token, end)
+    ordered = sorted(unique.values(), key=lambda e: e.token)
+    for order, end in enumerate(ordered):
+        end.order = order
+    return ordered
+
+
+def first_hard_end(ends: list[End]) -> End:
+    """The rule: the first place where somebody else surely takes over, else the sentence's end."""
+    return next((end for end in ends if end.why in HARD), ends[-1])
+
+
+def _close_of(page: Page, k: int) -> int | None:
+    return page.quotation_at.get(k)
+
+
+def _bracket(page: Page, k: int, limit: int) -> int | None:
+    return next((j for j in range(k + 1, min(limit, k + 30)) if page.tokens[j].text == ")"), None)
+
+
+def _sentence_end(page: Page, frame: Frame) -> int:
+    """The sentence's end without its stop."""
+    k = frame.limit
+    while k > frame.content_first + 1 and page.tokens[k - 1].kind == MARK and page.tokens[k - 1].text in STOPS | COMMAS | {"..", "...", ":", "-", "–"}:
+        k -= 1
+    return k
+
+
+def _after_quotation(page: Page, frame: Frame, opened: int, close: int) -> list[End]:
+    """A closing mark may end the content: surely where the content is that quotation and a comma or stop follows."""
+    after = close + 1
+    if after >= frame.limit:
+        return []
+    whole = opened <= frame.content_first + 2
+    token = page.tokens[after]
+    if token.text in COMMAS or token.text in STOPS:
+        why = _what_follows(page, after + 1, frame, comma=True) if after + 1 < frame.limit else None
+        return [End(after, why if why in HARD else "quotation and comma" if whole else "inner quotation and comma", True)]
+    why = _what_follows(page, after, frame, comma=False)
+    if why:
+        return [End(after, why, False)]
+    return [End(after, "quotation" if whole else "inner quotation", False)]
+
+
+def _what_follows(page: Page, k: int, frame: Frame, *, comma: bool) -> str | None:
+    """What begins at token k that may end a content before it; None where the content plainly goes on."""
+    token = page.tokens[k]
+    if token.kind != WORD:
+        return "comma" if comma else None
+    if is_going_on(page, k):
+        return "going on"
+    if page.has("attribution", k) and is_source_after(page, k, frame.limit):
+        return "attribution"
+    if page.has("narrator", k):
+        return "narrator"
+    if _new_report(page, k, comma=comma):
+        return "new report"
+    if page.has("contrast", k) or page.has_norm("contrast", token.norm[1:], k) and token.norm[0] in "وف":
+        return "contrast and report" if _report_near(page, k, frame.limit) else "contrast" if comma else None
+    if not comma:
+        return None
+    if page.time_at[k]:
+        return "comma, time"
+    if page.has("relative", k):
+        return "comma, relative"
+    if token.norm.startswith("و"):
+        return "comma, and"
+    return "comma, preposition" if page.has("preposition", k) else "comma"
+
+
+def is_source_after(page: Page, k: int, limit: int) -> bool:
+    """Whether a source follows بحسب, وفق, نقلاً عن …, and not a law or a plan."""
+    j = k + max(page.has("attribution", k), 1)
+    while j < limit and page.tokens[j].norm in ("ل", "عن", "الي", "ما", "لما", "علي", "لسان", "عما", "كما"):
+        if page.tokens[j].norm in ("ما", "لما", "عما"):
+            return True
+        j += 1
+    if j >= limit:
+        return page.tokens[k].norm in ("قوله", "قولها", "تعبيره", "تعبيرها") or page.has("attribution", k) > 1
+    if page.tokens[k].norm in ("حسبما", "بحسبما", "وفقما") or page.has("attribution", k) > 1:
+        return True
+    clitics = 1 if page.tokens[j].norm[0] == "ل" and page.tokens[k].norm in ("وفقا", "طبقا") else 0
+    party = read_party(page, j, limit, tight=True, clitics=clitics)
+    if party is None:
+        return False
+    return party.type in ("person", "outlet", "source", "document") or party.entry is not None or party.named and page.has_norm("body_noun", party.head, j) > 0
+
+
+def _new_report(page: Page, k: int, *, comma: bool) -> bool:
+    """A verb of saying joined by و with no أن before it ("وأضاف", "ودعا"), or one that follows a comma at once ("بعد أن …، قال")."""
+    for cue in cue_at(page, k):
+        if cue.kind != "past" or cue.form.person != 3 or cue.suffix:
+            continue
+        if cue.prefix in ("و", "ف"):
+            return True
+        if comma and not cue.prefix and cue.entry.cue_class in ("say", "announce", "add", "stress", "explain", "confirm"):
+            return True
+    return False
+
+
+def _report_near(page: Page, k: int, limit: int) -> bool:
+    """Whether a verb of saying stands within a few words after a contrast."""
+    for j in range(k, min(limit, k + 10)):
+        if page.tokens[j].text in COMMAS and j > k + 1:
+            return False
+        if any(c.finite and c.form.person == 3 for c in cue_at(page, j)):
+            return True
+    return False

@@ -1,0 +1,130 @@
+"""Cues: the verbs, participles, nouns and prepositions that may report speech, each as a candidate with what the lexicon says of it.
+
+A candidate becomes a statement only where `frames` finds what a cue needs: somebody who speaks and something that is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from musnad.lexicon.inflect import Features
+from musnad.lexicon.lexicon import CueEntry
+from musnad.reading.page import Page
+from musnad.text.tokens import WORD
+
+_OBJECTS = ("هما", "هم", "هن", "ها", "نا", "كم", "ني", "ه")
+_FINITE = ("past", "present", "passive")
+
+
+@dataclass(slots=True)
+class Cue:
+    """A word that may report, at token `token`; its span [start, end) leaves out a leading و or ف."""
+
+    token: int
+    start: int
+    end: int
+    entry: CueEntry
+    form: Features
+    prefix: str
+    suffix: str
+    word: str
+
+    @property
+    def finite(self) -> bool:
+        """Whether it is a verb with a tense."""
+        return self.form.kind in _FINITE
+
+    @property
+    def kind(self) -> str:
+        """past, present, passive, participle, masdar or noun."""
+        return self.form.kind
+
+
+def cue_at(page: Page, i: int) -> list[Cue]:
+    """The readings of token i as a word of reporting, likeliest first; none where it is part of a name or no such word."""
+    token = page.tokens[i]
+    if token.kind != WORD or page.time_at[i]:
+        return []
+    found = []
+    for prefix, word, suffix in _splits(token.norm):
+        for entry, form in page.lexicon.cues.get(word, ()):
+            if _fits(prefix, suffix, form, token.text):
+                start = _start(token.text, prefix)
+                found.append(Cue(i, token.start + start, token.end, entry, form, prefix, suffix, word))
+    if not found or _is_name(page, i):
+        return []
+    if _other_word(page, i) and not (i + 1 < len(page.tokens) and page.has("complementizer", i + 1)):
+        return []
+    found.sort(key=lambda c: (len(c.suffix), _ORDER.get(c.kind, 9)))
+    return found
+
+
+_ORDER = {"past": 0, "present": 1, "participle": 2, "passive": 3, "masdar": 4, "noun": 5}
+
+
+def _other_word(page: Page, i: int) -> bool:
+    """Whether the word is first of all a preposition, an adverb or a pronoun (بين, قبل, دون): a verb only where أن follows."""
+    norm = page.tokens[i].norm
+    bare = norm[1:] if norm[0] in "وف" else norm
+    groups = ("preposition", "subject_stop", "adverb", "prepositional_pronoun", "auxiliary", "negation", "relative")
+    return any(page.has_norm(group, word, i) for group in groups for word in {norm, bare} if len(word) > 1) and norm not in ("قائلا", "قائله", "قايلا", "قايله", "قايلين")
+
+
+def _is_name(page: Page, i: int) -> bool:
+    """Whether the token belongs to a known name or to an office ("المتحدث باسم") and so is no cue."""
+    if page.inside_name[i]:
+        name = page.names.get(i)
+        return name is None or name.last > i + 1 or not name.clitics
+    role = page.roles.get(i)
+    return role is not None and not role.clitics and (role.definite or role.last > i + 1)
+
+
+@lru_cache(maxsize=65536)
+def _splits(norm: str) -> tuple[tuple[str, str, str], ...]:
+    """Ways to take clitics off: (before, word, object pronoun)."""
+    heads = [("", norm)]
+    if len(norm) > 3 and norm[0] in "وف":
+        heads.append((norm[0], norm[1:]))
+    for before, rest in list(heads):
+        if len(rest) > 4 and rest[0] == "س" and rest[1] in "يتنا":
+            heads.append((before + "س", rest[1:]))
+        if len(rest) > 4 and rest[0] == "ل" and not rest.startswith("لل"):
+            heads.append((before + "ل", rest[1:]))
+        if len(rest) > 5 and rest.startswith("لل"):
+            heads.append((before + "لل", rest[2:]))
+        if len(rest) > 3 and rest[0] == "ب":
+            heads.append((before + "ب", rest[1:]))
+    for before, rest in list(heads):
+        if rest.startswith("ال") and len(rest) > 4:
+            heads.append((before + "ال", rest[2:]))
+    splits = [(before, rest, "") for before, rest in heads]
+    for before, rest in heads:
+        for pronoun in _OBJECTS:
+            if rest.endswith(pronoun) and len(rest) - len(pronoun) >= 3:
+                splits.append((before, rest[: -len(pronoun)], pronoun))
+    return tuple(splits)
+
+
+def _fits(prefix: str, suffix: str, form: Features, written: str) -> bool:
+    """Whether the clitics agree with the form: سـ only before a present verb, ال and بـ only before a noun."""
+    kind, bare = form.kind, prefix.lstrip("وف")
+    if "ال" in bare or bare in ("ب", "لل"):
+        return kind == "masdar" and not (suffix and "ال" in bare)
+    if bare == "س":
+        return kind == "present"
+    if bare == "ل":
+        return kind in ("present", "masdar")
+    if suffix:
+        return kind in ("past", "present") and form.person == 3
+    return not (kind in _FINITE and form.person == 2)
+
+
+def _start(text: str, prefix: str) -> int:
+    """Characters of a leading و or ف in the written word, its vowel marks with it; other clitics stay in the cue."""
+    if not prefix or prefix[0] not in "وف":
+        return 0
+    at = 1
+    while at < len(text) and not text[at].isalpha():
+        at += 1
+    return at

@@ -1,0 +1,174 @@
+"""Time expressions of a report: dates, clock times, lengths and sets, with their TIMEX3 values.
+
+`find_times` reads a text once: at each word that may open an expression the rules are tried, the longest find wins, and reading goes on
+behind it. `infer_published` finds the day a report was written where the report itself leaves one answer only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from musnad.model import Span, Time, Where
+from musnad.reading.time_clock import a_clock, a_late_hour, a_part_of_day, day_with_hour
+from musnad.reading.time_dates import OTHER_RULES
+from musnad.reading.time_days import DAY_RULES, Rule
+from musnad.reading.time_durations import (
+    a_counted_definite,
+    a_number_of_units,
+    a_pair_of_units,
+    a_part_of_unit,
+    a_phrase,
+    a_set,
+    a_single_unit,
+    a_vague_number,
+    from_before,
+)
+from musnad.reading.time_scan import Found, Scan
+from musnad.reading.time_words import Token, time_lexicon, time_tokens
+
+_CLOCK_RULES: tuple[tuple[str, Rule], ...] = (
+    ("parts", a_part_of_day),
+    ("edges", a_part_of_day),
+    ("clock", a_late_hour),
+    ("clock", a_clock),
+    ("ordinal", a_clock),
+    ("number", a_clock),
+    ("digits", a_clock),
+)
+_LENGTH_RULES: tuple[tuple[str, Rule], ...] = (
+    ("phrases", a_phrase),
+    ("every", a_set),
+    ("approximate_before", a_number_of_units),
+    ("approximate_before", a_pair_of_units),
+    ("approximate_before", a_single_unit),
+    ("approximate_before", a_part_of_unit),
+    ("number", a_number_of_units),
+    ("digits", a_number_of_units),
+    ("number", a_part_of_unit),
+    ("units", a_pair_of_units),
+    ("quantity", a_vague_number),
+    ("units", a_vague_number),
+    ("units", a_single_unit),
+    ("article", a_counted_definite),
+    ("article", DAY_RULES[-1][1]),
+    ("from", from_before),
+)
+
+
+def _by_class() -> dict[str, tuple[Rule, ...]]:
+    rules: dict[str, list[Rule]] = {}
+    for name, rule in (*_CLOCK_RULES, *((name, _with_hour(rule)) for name, rule in DAY_RULES), *OTHER_RULES, *_LENGTH_RULES):
+        rules.setdefault(name, []).append(rule)
+    return {name: tuple(found) for name, found in rules.items()}
+
+
+def _with_hour(rule: Rule) -> Rule:
+    def rule_with_hour(scan: Scan, at: int) -> Found | None:
+        found = rule(scan, at)
+        return day_with_hour(scan, found) if found else None
+
+    return rule_with_hour
+
+
+_RULES = _by_class()
+
+# How often a find of each rule had the right span and value on the development articles; 0.9 where there were too few to tell.
+_CONFIDENCE: dict[str, float] = {}
+_USUAL_CONFIDENCE = 0.9
+_DAY_LENGTH = len("2025-08-06")
+_NO_CLASSES: frozenset[str] = frozenset()
+_DIGITS = frozenset(("digits",))
+_ARTICLE = frozenset(("article",))
+_FROM = frozenset(("from",))
+
+
+def find_times(
+    text: str, *, published: dt.date | None, where: Where = "text", tense_at: Callable[[int], str | None] | None = None
+) -> list[Time]:
+    """Every time expression of `text`, in order; values are resolved against `published` and stay relative ("XXXX-WXX-3") without it.
+
+    `tense_at` may tell the tense ("past", "present", "future") of the clause at an offset; without it, the words around decide on which side
+    of `published` a bare «الجمعة» lies.
+    """
+    tokens = time_tokens(text)
+    scan = Scan(text, tokens, own_today(tokens, published), tense_at)
+    return [_time(scan, found, number, where) for number, found in enumerate(_scan(scan), start=1)]
+
+
+def own_today(tokens: list[Token], published: dt.date | None) -> dt.date | None:
+    """The day that the text itself calls today («اليوم السبت», «أمس الثلاثاء») where it contradicts `published` by a few days."""
+    if published is None:
+        return None
+    weekdays = time_lexicon().weekdays
+    found: set[dt.date] = set()
+    for at, token in enumerate(tokens[:-2]):
+        shift = _OWN_DAYS.get(token.word)
+        if shift is None or "deictic" not in token.classes:
+            continue
+        behind = at + 1 + (tokens[at + 1].norm == "(")
+        weekday = weekdays.get(tokens[behind].norm) if behind < len(tokens) else None
+        if weekday and (tokens[at - 1].norm if at else "") not in _COMPOUND_DAYS:
+            days = (weekday - shift - published.isoweekday() + _HALF_WEEK) % 7 - _HALF_WEEK
+            found.add(published + dt.timedelta(days=days) if 0 < (published.toordinal() + days) < dt.date.max.toordinal() else published)
+    return found.pop() if len(found) == 1 else published
+
+
+_OWN_DAYS = {"اليوم": 0, "امس": -1, "غدا": 1}
+_COMPOUND_DAYS = frozenset(("اول", "من"))
+_HALF_WEEK = 3
+
+
+def _scan(scan: Scan) -> Iterator[Found]:
+    at = 0
+    while at < len(scan.tokens):
+        found = _best_at(scan, at)
+        if found is None:
+            at += 1
+            continue
+        _remember(scan, found)
+        yield found
+        at = found.behind
+
+
+def _remember(scan: Scan, found: Found) -> None:
+    """Keep a date before publication: «آنذاك» and «ذلك العام» look back to it."""
+    value = found.value or ""
+    if len(value.split("T")[0]) == _DAY_LENGTH and value[:4].isdigit() and found.type in ("DATE", "TIME"):
+        scan.last_day = value[:_DAY_LENGTH]
+    today = scan.published.isoformat() if scan.published else "9999"
+    if found.type in ("DATE", "TIME") and value[:4].isdigit() and value[:10] < today and found.direction != "future":
+        scan.last_value, scan.last_behind = value, found.behind
+
+
+def _openers(token: Token) -> frozenset[str]:
+    """The classes of a token that may open an expression."""
+    if token.classes:
+        return token.classes
+    first = token.norm[:1]
+    if first.isdigit():
+        return _DIGITS
+    if token.norm == "ال":
+        return _ARTICLE
+    return _FROM if token.norm == "من" else _NO_CLASSES
+
+
+def _best_at(scan: Scan, at: int) -> Found | None:
+    """The longest find that starts at `at`; of equal ones the first rule's."""
+    token = scan.tokens[at]
+    best: Found | None = None
+    for name in sorted(_openers(token)):
+        for rule in _RULES.get(name, ()):
+            found = rule(scan, at)
+            if found and (best is None or found.behind > best.behind):
+                best = found
+    if best is not None and best.first == at:
+        best.skip = token.skip
+    return best
+
+
+def _time(scan: Scan, found: Found, number: int, where: Where) -> Time:
+    start, end = scan.start_of(found), scan.tokens[found.behind - 1].end
+    span = Span(start, end, scan.text[start:end], where)
+    confidence = _CONFIDENCE.get(found.rule, _USUAL_CONFIDENCE)
+    return Time(f"t{number}", span, found.type, found.value, found.direction, confidence, f"{found.rule}: {span.text}")

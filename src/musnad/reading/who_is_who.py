@@ -1,0 +1,297 @@
+"""Who is who inside one article: short forms, offices, counterparts, bare "the source", capitals that stand for governments.
+
+A `Cast` collects everybody whom the article names; `resolve` tells whom a noun phrase means, with the basis.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from musnad.model import Basis, EntityType
+from musnad.lexicon.lexicon import NameEntry
+from musnad.reading.page import Name, Page, learn_names
+from musnad.reading.parties import Party, apposed_office, read_party
+from musnad.text.tokens import WORD, tokenize
+
+_SPACES = re.compile(r"[\s_#]+")
+_OUTER = "\"“”„«»‹›'‘’ـ،,:؛.()[] "
+_VAGUE_HEADS = frozenset("مصدر مسؤول مسوول مسئول دبلوماسي متحدث ناطق قيادي ضابط مصادر مسوولون مسوولين شاهد ناشط محلل خبير وزير نايب".split())
+_COUNTERPARTS = frozenset("نظيره نظيرته نظيرها نظيرتها نظرايه نظراوه".split())
+
+
+@dataclass(slots=True)
+class Member:
+    """One person, body, medium or unnamed source of the article."""
+
+    number: int
+    type: EntityType
+    name: str
+    words: frozenset[str]
+    named: bool
+    role_words: frozenset[str] = frozenset()
+    role: str | None = None
+    head: str = ""
+    entry: Name | None = None
+    feminine: bool | None = None
+    plural: bool = False
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    last_word: str = ""
+
+
+@dataclass(slots=True)
+class Who:
+    """Whom a phrase means: a member of the cast, and how that is known."""
+
+    member: Member
+    basis: Basis
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody in the article, in order of first appearance."""
+
+    page: Page
+    members: list[Member] = field(default_factory=list)
+    by_entry: dict[str, Member] = field(default_factory=dict)
+    by_word: dict[str, list[Member]] = field(default_factory=dict)
+
+    def add_named(self, party: Party) -> Member:
+        """The member whom a named party is, a new one where the article has not named it before."""
+        name = clean_name(self.page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
+        words = _words(name)
+        member = self._same(party, words)
+        if member is None:
+            member = Member(len(self.members), party.type, name, words, party.named, head=party.head, entry=party.entry)
+            self.members.append(member)
+            if party.entry:
+                self.by_entry.setdefault(party.entry.entry.name, member)
+        elif len(words) > len(member.words) and member.type == party.type and not (member.words - words and party.entry is None):
+            member.name, member.words = name, words
+            member.entry = member.entry or party.entry
+        for word in words:
+            known = self.by_word.setdefault(word, [])
+            if member not in known:
+                known.append(member)
+        member.last_word = _last_word(member.name)
+        if party.role:
+            self._learn_role(member, *party.role)
+        member.mentions.append((party.first, party.last))
+        return member
+
+    def _same(self, party: Party, words: frozenset[str]) -> Member | None:
+        if party.entry and party.entry.entry.name in self.by_entry and party.entry.entry.kind in ("person", "body", "outlet", "country"):
+            return self.by_entry[party.entry.entry.name]
+        if party.type == "source":
+            return next((m for m in self.members if m.words == words and m.type == "source"), None)
+        fitting = [m for word in words for m in self.by_word.get(word, ()) if self._fits(m, party, words)]
+        return max(fitting, key=lambda m: (m.type == party.type, len(m.words & words), m.number), default=None)
+
+    def _fits(self, member: Member, party: Party, words: frozenset[str]) -> bool:
+        if member.type != party.type or member.type == "source":
+            return False
+        if member.entry and party.entry and member.entry.entry.name != party.entry.entry.name and member.entry.entry.kind == party.entry.entry.kind:
+            return False
+        if member.type == "person":
+            return (words <= member.words or member.words <= words) and bool(words & {member.last_word, *list(words)[-1:]} or words <= member.words)
+        return (words <= member.words and member.last_word in words) or (member.words <= words and len(words) <= len(member.words) + 2)
+
+    def _learn_role(self, member: Member, first: int, last: int) -> None:
+        text = clean_name(self.page, first, last)
+        words = _words(text)
+        if words - member.words:
+            member.role_words = member.role_words | (words - member.words)
+            member.role = member.role or text
+
+    def add_source(self, party: Party) -> Member:
+        """An unnamed source or a body told by a noun phrase only."""
+        return self.add_named(party)
+
+    def latest(self, test: object = None) -> Member | None:
+        """The member added last."""
+        return self.members[-1] if self.members else None
+
+
+def clean_name(page: Page, first: int, last: int, clitics: int = 0) -> str:
+    """A name as written, without hashes, underscores, outer quotation marks and `clitics` letters before it."""
+    text = page.layout.text[page.tokens[first].start + clitics : page.tokens[last - 1].end]
+    return _SPACES.sub(" ", text).strip(_OUTER)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(t.norm.removeprefix("ال") if len(t.norm) > 4 else t.norm for t in tokenize(name) if t.kind == WORD)
+
+
+def _last_word(name: str) -> str:
+    words = [t.norm for t in tokenize(name) if t.kind == WORD]
+    return (words[-1].removeprefix("ال") if len(words[-1]) > 4 else words[-1]) if words else ""
+
+
+def gather_cast(page: Page) -> Cast:
+    """Read the whole page for names, known ones and those that an office introduces."""
+    cast = Cast(page)
+    for sentence in page.layout.sentences:
+        i = sentence.first
+        while i < sentence.last:
+            step = _gather_at(page, cast, i, sentence.last)
+            i = max(step, i + 1)
+    _learn_short_forms(page, cast)
+    return cast
+
+
+def _learn_short_forms(page: Page, cast: Cast) -> None:
+    """Let the page know the family names of those whom only this article names."""
+    short: dict[str, NameEntry] = {}
+    for member in cast.members:
+        if member.type != "person" or not member.named or len(member.words) < 2:
+            continue
+        entry = member.entry.entry if member.entry else NameEntry("person", member.name, "", "")
+        if member.entry is None:
+            cast.by_entry.setdefault(entry.name, member)
+        for word in name_words(member.name)[-1:]:
+            if len(word) > 2 and (word,) not in short and not page.lexicon.given_names.get((word,)):
+                short.setdefault(word, entry)
+                short.setdefault(word.removeprefix("ال"), entry)
+    learn_names(page, short)
+
+
+def name_words(name: str) -> list[str]:
+    """The folded words of a name, in order, with their article."""
+    return [t.norm for t in tokenize(name) if t.kind == WORD]
+
+
+def _gather_at(page: Page, cast: Cast, i: int, limit: int) -> int:
+    name, role = page.names.get(i), page.roles.get(i)
+    if role and not (name and name.last > role.last):
+        party = read_party(page, i, limit, tight=True, clitics=len(role.clitics))
+        if party and party.type == "person" and party.named and party.name_first > i:
+            cast.add_named(party)
+            return party.name_last
+        return i + 1
+    if name and name.entry.kind == "person":
+        party = Party(i, name.last, i, name.last, "person", True, page.tokens[i].norm, True, False, False, "known person", len(name.clitics), entry=name)
+        _take_role(page, party, limit)
+        cast.add_named(party)
+        return name.last
+    if name and name.entry.kind in ("body", "country", "outlet"):
+        kind: EntityType = "outlet" if name.entry.kind == "outlet" else "body"
+        cast.add_named(Party(i, name.last, i, name.last, kind, True, page.tokens[i].norm, True, False, False, "known body", len(name.clitics), entry=name))
+        return name.last
+    if (page.tokens[i].norm,) in page.lexicon.given_names and not page.lexicon.given_names[(page.tokens[i].norm,)]:
+        party_read = read_party(page, i, limit, tight=True)
+        if party_read and party_read.type == "person" and party_read.named and party_read.name_last - party_read.name_first >= 2:
+            cast.add_named(party_read)
+            return party_read.name_last
+    return i + 1
+
+
+def _take_role(page: Page, party: Party, limit: int) -> None:
+    """An office after a known name: "أندريه يرماك، مدير مكتب الرئيس"."""
+    apposed_office(page, party, limit)
+
+
+def resolve(cast: Cast, party: Party, recent: list[Member]) -> Who:
+    """Whom `party` means; `recent` are the speakers so far, the latest last."""
+    page = cast.page
+    head_word = page.tokens[party.first].norm[party.clitics :]
+    if party.type == "person" and party.named:
+        member = cast.add_named(party)
+        return Who(member, "named" if party.name_last - party.name_first > 1 else "short form")
+    if head_word in _COUNTERPARTS:
+        return _counterpart(cast, party, recent)
+    if party.by == "office without a name" or party.type == "source":
+        member = _by_role(cast, party, recent)
+        if member:
+            return Who(member, "role")
+        return Who(cast.add_source(party), "named")
+    if party.type == "document":
+        return _behind_document(cast, party, recent)
+    return _body(cast, party, recent)
+
+
+def _role_words(page: Page, party: Party) -> frozenset[str]:
+    words = _words(clean_name(page, party.first, party.last, party.clitics))
+    return frozenset(w for w in words if w not in ("نفسه", "نفسها", "ذاته", "ذاتها", "مذكور", "مذكوره", "مذكور"))
+
+
+def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
+    """The earlier (or later) member whose office or description holds all words of a definite phrase."""
+    if not party.definite:
+        return None
+    wanted = _role_words(cast.page, party)
+    head = next(iter(_words(cast.page.tokens[party.first].text[party.clitics :])), "")
+    ordered = [*reversed(recent), *reversed(cast.members)]
+    for member in ordered:
+        if member.role_words and wanted <= member.role_words | _implied(member):
+            return member
+    if head in _VAGUE_HEADS:
+        for member in reversed(recent):
+            if not member.named and member.type == "source" and (head in member.words or head in ("مسوول", "مصدر", "مصادر") and wanted & member.words):
+                return member
+        if len(wanted) == 1:
+            for member in reversed(recent):
+                if not member.named and member.type == "source" and member.plural == party.plural:
+                    return member
+    for member in ordered:
+        if member.entry and member.entry.entry.kind == "person" and _office_fits(cast, member, party, wanted):
+            return member
+    return None
+
+
+def _implied(member: Member) -> frozenset[str]:
+    """Words that a role implies: the state's adjective for its own officials."""
+    return frozenset()
+
+
+def _office_fits(cast: Cast, member: Member, party: Party, wanted: frozenset[str]) -> bool:
+    """Whether a known person has held the office that the phrase tells, of the state it tells."""
+    assert member.entry is not None
+    known = member.entry.entry
+    countries = {n.entry.country for j in range(party.first, party.last) if (n := cast.page.names.get(j))}
+    if countries and known.country not in countries:
+        return False
+    if not countries and len(wanted) < 2:
+        return False
+    return any(_words(office) <= wanted for office in known.offices)
+
+
+def _counterpart(cast: Cast, party: Party, recent: list[Member]) -> Who:
+    """نظيره الأميركي: the holder of the same office in another state."""
+    countries = {n.entry.country for j in range(party.first, party.last) if (n := cast.page.names.get(j))}
+    head = recent[-1].role_words if recent else frozenset()
+    for member in reversed(cast.members):
+        if member.entry and member.entry.entry.kind == "person" and member.entry.entry.country in countries and (not recent or member is not recent[-1]):
+            if not head or any(_words(o) & head for o in member.entry.entry.offices):
+                return Who(member, "role")
+    return Who(cast.add_source(party), "role")
+
+
+def _behind_document(cast: Cast, party: Party, recent: list[Member]) -> Who:
+    """The body behind a statement or report: "بيان الجيش الإسرائيلي", or whoever spoke last for a bare "البيان"."""
+    page = cast.page
+    for j in range(party.first + 1, party.last):
+        name, role = page.names.get(j), page.roles.get(j)
+        if (name and name.entry.kind in ("body", "outlet", "country", "person", "metonym")) or role or page.has("body_noun", j) or page.has("agency_word", j):
+            inner = read_party(page, j, party.last, clitics=len(name.clitics) if name else 0)
+            if inner:
+                return resolve(cast, inner, recent)
+    if party.definite and party.last - party.first <= 2:
+        for member in reversed(recent):
+            if member.type in ("body", "outlet", "document"):
+                return Who(member, "role")
+    return Who(cast.add_source(party), "named")
+
+
+def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
+    page = cast.page
+    entry = party.entry.entry if party.entry else None
+    if entry and entry.kind in ("capital",) and entry.detail in cast.by_entry:
+        return Who(cast.by_entry[entry.detail], "metonym")
+    head = page.tokens[party.first].norm[party.clitics :]
+    words = _words(clean_name(page, party.first, party.last, party.clitics))
+    if party.definite and len(words - {"نفسها", "ذاتها", "نفسه", "ذاته"}) == 1 and head.startswith("ال") and entry is None:
+        bare = head.removeprefix("ال")
+        for member in [*reversed(recent), *reversed(cast.members)]:
+            if member.type in ("body", "outlet") and bare in (member.head.removeprefix("ال"), *member.words) and len(member.words) >= 1 and member.name != head:
+                return Who(member, "short form")
+    return Who(cast.add_named(party), "named")
