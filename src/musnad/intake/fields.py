@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from musnad.errors import IntakeError
 from musnad.model import Article
@@ -66,3 +67,13 @@ def _kind(value: object) -> str:
     """What JSON calls the type of `value`."""
     names = {bool: "a truth value", int: "a number", float: "a number", list: "an array", dict: "an object"}
     return names.get(type(value), type(value).__name__)
+
+
+def fill(article: Article, *, published: dt.date | None, outlet: str | None, title: str | None) -> Article:
+    """`article` with what it does not tell of itself."""
+    return replace(
+        article,
+        published=article.published or published,
+        outlet=article.outlet if article.outlet is not None else outlet,
+        title=article.title if article.title is not None else title,
+    )

@@ -90,8 +90,6 @@ _PRESENT = (
     (Features("present", 3, "f", "p"), "consonant", "ي", "ن"),
     (Features("present", 3, "m", "s", "jussive"), "short", "ي", ""),
     (Features("present", 3, "f", "s", "jussive"), "short", "ت", ""),
-    (Features("present", 1, None, "s", "jussive"), "short", "أ", ""),
-    (Features("present", 1, None, "p", "jussive"), "short", "ن", ""),
 )
 # Before these endings the stem ends in a bare consonant.
 _CLOSED = frozenset(features for features, stem, *_ in (*_PAST, *_PRESENT) if stem == "consonant")
@@ -143,7 +141,7 @@ def _verb_forms(stem: str, ending: str, features: Features, *, hamza: bool) -> I
     yield Form(form, features)
     if hamza and ending.startswith("و"):
         yield Form(f"{stem[:-1]}ؤ{ending}", features)  # هنأوا، هنؤوا
-    if form.endswith("ى"):
+    if form.endswith("ى") and features.person == 3:
         yield Form(_join(form[:-1], "ا", merge=False), _BOUND[features])  # نفى → نفاه، رأى → رآه
     elif ending == "وا":
         yield Form(form[:-1], _BOUND[features])

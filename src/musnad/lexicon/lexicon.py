@@ -67,6 +67,7 @@ class CueEntry:
     constructions: frozenset[str]
     act: str
     noun_kind: str = ""
+    clause_first: bool = True
 
 
 class PhraseTable(Generic[T]):
@@ -229,7 +230,9 @@ def _verbs(lexicon: Lexicon, path: Path) -> None:
     columns = ("past", "present", "participle", "masdar", "class", "construction", "act")
     choices = {"class": CUE_CLASSES, "construction": CONSTRUCTIONS, "act": ACTS}
     for row in read_table(path, columns, ("past", "present", "class", "construction", "act"), choices=choices):
-        entry = CueEntry(row["past"], row["class"], frozenset(row.words("construction")), row["act"])
+        order = row.words("construction")
+        clause_first = "an" in order and order.index("an") < min((order.index(c) for c in order if c.startswith("obj")), default=99)
+        entry = CueEntry(row["past"], row["class"], frozenset(order), row["act"], "", clause_first)
         for form in forms(row):
             lexicon.cues.setdefault(fold(form.form), []).append((entry, form.features))
 

@@ -61,7 +61,10 @@ def to_dict(reading: Reading) -> dict[str, Any]:
         "times": [_time(t) for t in reading.times],
         "deadlines": [],
         "positions": [],
-        "headline": {"times": [_time(t) for t in reading.headline.times], "statements": [_statement(s) for s in reading.headline.statements]},
+        "headline": {
+            "times": [_time(t) for t in reading.headline.times],
+            "statements": [_statement(s) for s in reading.headline.statements],
+        },
         "notes": [{"code": n.code, "message": n.message, "span": _span(n.span)} for n in reading.notes],
     }
 
@@ -197,7 +200,7 @@ def _to_participant(value: Mapping[str, Any]) -> Participant:
     return Participant(**{**value, "span": _to_span(value["span"])})
 
 
-def _to_link(value: Mapping[str, Any], article_text: None = None) -> Link:
+def _to_link(value: Mapping[str, Any]) -> Link:
     return Link(value["text"], value["kind"], _to_sure_span(value), value["role"], value["entity"], value["reason"])
 
 

@@ -14,7 +14,7 @@ from musnad.reading.parties import read_party
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
 
-HARD = ("going on", "attribution", "narrator", "new report", "quotation closed", "sentence")
+HARD = ("going on", "attribution", "narrator", "new report", "contrast and report", "quotation closed", "sentence")
 
 
 @dataclass(slots=True)
@@ -27,8 +27,11 @@ class End:
     order: int = 0
 
 
-def find_ends(page: Page, frame: Frame) -> list[End]:
-    """The possible ends of the content of `frame`, in text order."""
+def find_ends(page: Page, frame: Frame, reports: frozenset[int] | None = None) -> list[End]:
+    """The possible ends of the content of `frame`, in text order.
+
+    `reports` are the tokens of the cues that count as statements; None while that is not yet known and every candidate counts.
+    """
     first = frame.content_first
     if frame.how == "quote":
         close = _close_of(page, first - 1)
@@ -41,7 +44,7 @@ def find_ends(page: Page, frame: Frame) -> list[End]:
         if token.text in MARKS:
             close = _close_of(page, k)
             if close is not None and close < frame.limit:
-                ends += _after_quotation(page, frame, k, close)
+                ends += _after_quotation(page, frame, k, close, reports)
                 k = close + 1
                 continue
         if token.text == "(" and (close := _bracket(page, k, frame.limit)):
@@ -49,7 +52,7 @@ def find_ends(page: Page, frame: Frame) -> list[End]:
             continue
         comma = token.text in COMMAS or token.text in ("-", "–") and page.tokens[k - 1].end < token.start
         at = k + 1 if comma else k
-        why = _what_follows(page, at, frame, comma=comma) if at < frame.limit else None
+        why = _what_follows(page, at, frame, reports, comma=comma) if at < frame.limit else None
         if why:
             ends.append(End(k, why, comma))
             if comma:
@@ -87,7 +90,7 @@ def _sentence_end(page: Page, frame: Frame) -> int:
     return k
 
 
-def _after_quotation(page: Page, frame: Frame, opened: int, close: int) -> list[End]:
+def _after_quotation(page: Page, frame: Frame, opened: int, close: int, reports: frozenset[int] | None) -> list[End]:
     """A closing mark may end the content: surely where the content is that quotation and a comma or stop follows."""
     after = close + 1
     if after >= frame.limit:
@@ -95,29 +98,29 @@ def _after_quotation(page: Page, frame: Frame, opened: int, close: int) -> list[
     whole = opened <= frame.content_first + 2
     token = page.tokens[after]
     if token.text in COMMAS or token.text in STOPS:
-        why = _what_follows(page, after + 1, frame, comma=True) if after + 1 < frame.limit else None
+        why = _what_follows(page, after + 1, frame, reports, comma=True) if after + 1 < frame.limit else None
         return [End(after, why if why in HARD else "quotation and comma" if whole else "inner quotation and comma", True)]
-    why = _what_follows(page, after, frame, comma=False)
+    why = _what_follows(page, after, frame, reports, comma=False)
     if why:
         return [End(after, why, False)]
     return [End(after, "quotation" if whole else "inner quotation", False)]
 
 
-def _what_follows(page: Page, k: int, frame: Frame, *, comma: bool) -> str | None:
+def _what_follows(page: Page, k: int, frame: Frame, reports: frozenset[int] | None, *, comma: bool) -> str | None:
     """What begins at token k that may end a content before it; None where the content plainly goes on."""
     token = page.tokens[k]
     if token.kind != WORD:
         return "comma" if comma else None
-    if is_going_on(page, k):
+    if is_going_on(page, k) and (reports is None or k in reports):
         return "going on"
     if page.has("attribution", k) and is_source_after(page, k, frame.limit):
         return "attribution"
     if page.has("narrator", k):
         return "narrator"
-    if _new_report(page, k, comma=comma):
-        return "new report"
+    if k in reports if reports is not None else _new_report(page, k, comma=comma):
+        return "new report" if token.norm[0] in "وف" or comma else None
     if page.has("contrast", k) or page.has_norm("contrast", token.norm[1:], k) and token.norm[0] in "وف":
-        return "contrast and report" if _report_near(page, k, frame.limit) else "contrast" if comma else None
+        return "contrast and report" if _report_near(page, k, frame.limit, reports) else "contrast" if comma else None
     if not comma:
         return None
     if page.time_at[k]:
@@ -159,11 +162,11 @@ def _new_report(page: Page, k: int, *, comma: bool) -> bool:
     return False
 
 
-def _report_near(page: Page, k: int, limit: int) -> bool:
+def _report_near(page: Page, k: int, limit: int, reports: frozenset[int] | None) -> bool:
     """Whether a verb of saying stands within a few words after a contrast."""
     for j in range(k, min(limit, k + 10)):
         if page.tokens[j].text in COMMAS and j > k + 1:
             return False
-        if any(c.finite and c.form.person == 3 for c in cue_at(page, j)):
+        if j in reports if reports is not None else any(c.finite and c.form.person == 3 for c in cue_at(page, j)):
             return True
     return False

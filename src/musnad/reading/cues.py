@@ -54,7 +54,7 @@ def cue_at(page: Page, i: int) -> list[Cue]:
                 found.append(Cue(i, token.start + start, token.end, entry, form, prefix, suffix, word))
     if not found or _is_name(page, i):
         return []
-    if _other_word(page, i) and not (i + 1 < len(page.tokens) and page.has("complementizer", i + 1)):
+    if _other_word(page, i) and not _verb_after_all(page, i):
         return []
     found.sort(key=lambda c: (len(c.suffix), _ORDER.get(c.kind, 9)))
     return found
@@ -69,6 +69,17 @@ def _other_word(page: Page, i: int) -> bool:
     bare = norm[1:] if norm[0] in "وف" else norm
     groups = ("preposition", "subject_stop", "adverb", "prepositional_pronoun", "auxiliary", "negation", "relative")
     return any(page.has_norm(group, word, i) for group in groups for word in {norm, bare} if len(word) > 1) and norm not in ("قائلا", "قائله", "قايلا", "قايله", "قايلين")
+
+
+def _verb_after_all(page: Page, i: int) -> bool:
+    """عبر and أبان are verbs where they open a clause and عن or أن comes; any such word is one where أن follows at once."""
+    tokens = page.tokens
+    if i + 1 < len(tokens) and page.has("complementizer", i + 1):
+        return True
+    if tokens[i].norm.lstrip("وف") not in ("عبر", "عبرت", "ابان"):
+        return False
+    opens = i == 0 or tokens[i - 1].kind != WORD or page.time_at[i - 1] or page.has("opener", i - 1) or tokens[i].norm[0] in "وف" or "\n" in page.layout.text[tokens[i - 1].end : tokens[i].start]
+    return (opens or page.has("opener", i - 2) > 0) and any(t.norm in ("عن", "ان", "انه", "انها") for t in tokens[i + 1 : i + 30])
 
 
 def _is_name(page: Page, i: int) -> bool:
@@ -128,3 +139,8 @@ def _start(text: str, prefix: str) -> int:
     while at < len(text) and not text[at].isalpha():
         at += 1
     return at
+
+
+def is_cue_word(page: Page, norm: str) -> bool:
+    """Whether a folded word, clitics and all, can be a form of a reporting verb."""
+    return any(word in page.lexicon.cues for _, word, _ in _splits(norm))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from musnad.reading.cues import Cue, cue_at
 from musnad.reading.page import COMMAS, STOPS, Page
-from musnad.reading.parties import Party, occasion_at, read_party
+from musnad.reading.parties import Party, noun_phrase_end, occasion_at, read_party
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, NUMBER, WORD
 from musnad.text.words import begins_with_clitic
@@ -19,6 +19,13 @@ _PREPOSITIONS = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "
 _GOVERNING = {"ila": "ila", "ala": "ala", "an_prep": "an_prep", "min": "min", "obj_ila": "ila", "obj_ala": "ala", "obj_min": "min"}
 _ANNEXED = frozenset(("الانتباه", "النظر", "النقاب", "الانظار", "نظر", "انتباه"))
 """Objects that belong to the verb's idiom: لفت الانتباه إلى, كشف النقاب عن."""
+_OBJECT_TAKING = frozenset(("obj", "obj_bi", "obj_ila", "obj_ala", "obj_min", "li"))
+_ADDRESSING = frozenset(("obj_bi", "obj_ila", "obj_ala", "obj_min"))
+_OBJECT_INSIDE = ("accuse", "describe", "opinion")
+"""Classes whose object is part of what is said (اتهم X بـY, وصف X بـY); with others it is the one addressed (طالب X بـY)."""
+_NEAR_CLAUSE = 12
+"""Tokens between the subject and أن up to which أن belongs to the verb itself (أكد … خلال لقائه … أن)."""
+RELAYING = ("نقل", "نسب", "أسند", "عزا")
 _FARTHEST = 90
 """Tokens between a cue and its content; longer subjects with relative clauses were not seen in 600 statements."""
 
@@ -39,37 +46,74 @@ class Frame:
 
 def find_frame(page: Page, cue: Cue, first: int, limit: int) -> Frame | None:
     """The frame of `cue` inside tokens [first, limit), or None where nothing is said there."""
+    relative = _relative_frame(page, cue, first, limit)
+    if relative is not None:
+        return relative
     opener = _opener(page, cue, cue.token + 1, limit)
-    takes_object = bool(cue.entry.constructions & {"obj", "obj_bi", "obj_ila", "obj_ala", "obj_min", "li"})
-    if opener is not None and (not takes_object or opener[0] in ("clause", "colon", "quote")):
-        frame = _with_opener(page, cue, opener, first, limit)
-        if not takes_object or _direct(page, frame):
-            return frame
-    if takes_object:
-        frame_of_object = _with_object(page, cue, opener, first, limit)
-        if frame_of_object is not None:
-            return frame_of_object
-    return _with_opener(page, cue, opener, first, limit) if opener is not None else None
+    if not cue.entry.constructions & _OBJECT_TAKING:
+        return _with_opener(page, cue, opener, first, limit) if opener else None
+    return _with_object_or_opener(page, cue, opener, first, limit)
 
 
-def _direct(page: Page, frame: Frame) -> bool:
-    """Whether nothing but the subject and its circumstances stands between cue and content, so that no object comes in between."""
-    start = frame.subject.last if frame.subject and frame.subject_side == "after" else frame.zone[0]
-    k = skip_circumstances(page, start, frame.zone[1])
-    return k >= frame.zone[1] or page.tokens[k - 1].text in COMMAS or not _is_content_noun(page, k, frame.zone[1])
+def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | None, first: int, limit: int) -> Frame | None:
+    """A verb that may take an object: what comes right after the subject decides."""
+    before = subject_before(page, cue, first)
+    start = skip_circumstances(page, cue.token + 1, limit)
+    subject = before or _subject_after(page, cue, start, limit, tight=True)
+    k = start if before or subject is None else skip_circumstances(page, subject.last, limit)
+    if opener is None:
+        return _with_object(page, cue, opener, first, limit)
+    how, at, _ = opener
+    asked = how in ("noun", "bi", "clause") and cue.entry.cue_class not in _OBJECT_INSIDE and bool(cue.entry.constructions & _ADDRESSING)
+    if k >= at or asked or not _is_content_noun(page, k, limit):
+        return _with_opener(page, cue, opener, first, limit)
+    if how in ("clause", "colon") and cue.entry.clause_first and at - k <= _NEAR_CLAUSE:
+        return _with_opener(page, cue, opener, first, limit)
+    return _with_object(page, cue, opener, first, limit) or _with_opener(page, cue, opener, first, limit)
+
+
+def _relative_frame(page: Page, cue: Cue, first: int, limit: int) -> Frame | None:
+    """"الهدنة التي دعا إليها المجلس", "المبادرة التي اقترحتها روسيا": what was said is the noun before the relative pronoun."""
+    k = cue.token - 1
+    if k <= first or not cue.finite or not page.has("relative", k):
+        return None
+    after = cue.token + 1
+    back = bool(cue.suffix) or (after < limit and page.has("prepositional_pronoun", after) > 0 and page.tokens[after].norm not in ("فيه", "فيها"))
+    if not back:
+        return None
+    subject = read_party(page, skip_circumstances(page, after, limit), limit, tight=True)
+    end = k - 1 if page.tokens[k - 1].text in COMMAS else k
+    start = _noun_before(page, first, end)
+    if subject is None or start is None:
+        return None
+    frame = Frame(cue, "antecedent", start, page.tokens[start].start, end, subject, "after", (after, after))
+    return frame
+
+
+def _noun_before(page: Page, first: int, end: int) -> int | None:
+    """Where the noun phrase that ends before token `end` begins: at its first noun after a preposition, a verb or a mark."""
+    k = end - 1
+    while k >= first:
+        token = page.tokens[k]
+        if token.kind != WORD or page.has("preposition", k) or page.has("complementizer", k) or page.time_at[k]:
+            break
+        if token.norm[0] == "و" and k < end - 1 and not token.norm.startswith("وال"):
+            break
+        k -= 1
+        if end - k > 8:
+            break
+    return k + 1 if k + 1 < end else None
 
 
 def _with_opener(page: Page, cue: Cue, opener: tuple[str, int, int], first: int, limit: int) -> Frame:
     how, at, content = opener
     start = skip_circumstances(page, cue.token + 1, at)
-    subject, side = None, ""
-    if not cue.suffix or cue.finite:
-        subject = _subject_after(page, cue, start, at, tight=False)
-    if subject:
-        side = "after"
-    else:
-        subject = subject_before(page, cue, first)
-        side = "before" if subject else ""
+    subject, side = subject_before(page, cue, first), "before"
+    if subject is None:
+        relayed = relayed_speaker(page, cue, first, at)
+        subject, side = (relayed, "relayed") if relayed else (_subject_after(page, cue, start, at, tight=False), "after")
+    if subject is None:
+        side = ""
     content_start = page.tokens[content].start
     if how == "bi":
         content_start = _after_clitic(page, content)
@@ -94,6 +138,26 @@ def _is_addressee(page: Page, cue: Cue, party: Party) -> bool:
     return not starts and (cue.prefix.startswith("و") or page.has("complementizer", cue.token - 1) > 0)
 
 
+def relayed_speaker(page: Page, cue: Cue, first: int, limit: int) -> Party | None:
+    """The one whose words a medium carries: "نقلت الوكالة عن الوزير أن / قوله إن", "نسبت إلى المصدر القول"."""
+    if cue.finite and cue.entry.lemma in RELAYING:
+        start, end = cue.token + 1, limit
+    elif cue.kind == "masdar" and cue.entry.lemma in ("قال", "أكد", "توقع", "تأكيد"):
+        verb = next((k for k in range(cue.token - 1, first - 1, -1) if any(c.finite and c.entry.lemma in RELAYING for c in cue_at(page, k))), None)
+        if verb is None:
+            return None
+        start, end = verb + 1, cue.token
+    else:
+        return None
+    for k in range(start, end):
+        if page.tokens[k].norm in ("عن", "الي") and k + 1 < end:
+            return read_party(page, k + 1, end)
+        name = page.names.get(k)
+        if name and name.clitics == "ل":
+            return read_party(page, k, end, clitics=1)
+    return None
+
+
 def _possessed(cue: Cue) -> bool:
     """A verbal noun without article and pronoun governs its speaker: "إعلان المعارضة"."""
     return cue.kind in ("masdar", "noun") and not cue.suffix and "ال" not in cue.prefix
@@ -111,7 +175,8 @@ def _agrees(page: Page, cue: Cue, subject: Party) -> bool:
 def _opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int, int] | None:
     """The first word or mark after the cue that opens a content: (how, the opener's token, the content's first token)."""
     constructions = cue.entry.constructions
-    governed = {p: name for c in constructions if (name := _GOVERNING.get(c)) for p in _PREPOSITIONS[name]}
+    relaying = cue.entry.lemma in RELAYING
+    governed = {p: name for c in constructions if (name := _GOVERNING.get(c)) and not relaying for p in _PREPOSITIONS[name]}
     by_bi = bool(constructions & {"bi", "obj_bi"})
     tokens = page.tokens
     k = start
@@ -135,10 +200,18 @@ def _opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int, int
             return _governed_opener(page, k, end)
         if by_bi and token.norm[0] == "ب" and k > start - 1 and _opens_with_bi(page, k, cue, start):
             return _bi_opener(page, k, end)
+        if (length := page.has("saying_again", k)) and goes_on_itself(cue):
+            k += length
+            continue
         if _next_clause(page, k):
             return None
         k += 1
     return None
+
+
+def goes_on_itself(cue: Cue) -> bool:
+    """A verb that only goes on or says takes قائلاً for its own words (وأردف قائلاً); after any other verb قائلاً is the cue."""
+    return cue.finite and cue.entry.cue_class in ("add", "say", "write")
 
 
 def _mark_opener(page: Page, cue: Cue, k: int, end: int) -> tuple[str, int, int] | int | None:
@@ -153,6 +226,8 @@ def _mark_opener(page: Page, cue: Cue, k: int, end: int) -> tuple[str, int, int]
         close = _closing(page, k)
         if _names_something(page, k, close):
             return close + 1
+        if cue.entry.constructions & _OBJECT_TAKING and k > cue.token and cue.entry.cue_class not in ("say", "add", "write", "explain", "announce"):
+            return None
         if "quote" in cue.entry.constructions or "an" in cue.entry.constructions:
             return ("quote", k, k + 1) if k + 1 < end else None
         return close + 1
@@ -229,7 +304,8 @@ def _opens_with_bi(page: Page, k: int, cue: Cue, start: int) -> bool:
         return False
     if token.norm.startswith(("بال", "بان")):
         return True
-    return begins_with_clitic(token.norm, "ب") and not occasion_at(page, k)
+    plain = cue.entry.cue_class in ("say", "add", "explain", "announce", "report", "write", "speak", "answer", "stress")
+    return begins_with_clitic(token.norm, "ب") and not (plain and occasion_at(page, k))
 
 
 def _bi_opener(page: Page, k: int, end: int) -> tuple[str, int, int]:
@@ -307,22 +383,43 @@ def _told_to(page: Page, k: int) -> bool:
 
 
 def _phrase_end(page: Page, k: int, limit: int) -> int:
-    """The end of a prepositional phrase: up to a comma, a mark, a time or an opener."""
+    """The end of a prepositional phrase: its noun phrase, and a relative clause up to the next comma."""
     j = k + 1
-    while j < limit:
-        token = page.tokens[j]
-        if token.text in MARKS:
-            close = _closing(page, j)
-            if close > j and _names_something(page, j, close) and close < limit:
-                j = close + 1
-                continue
-            return j
-        if token.kind == MARK and token.text not in ("-", ".", "/"):
-            return j
-        if page.has("complementizer", j):
-            return j
+    if j < limit and page.tokens[j].norm in ("ما", "هامش", "راس", "متن") and page.tokens[j].kind == WORD:
         j += 1
-    return j
+    end = noun_phrase_end(page, j, limit)
+    while end < limit:
+        token = page.tokens[end]
+        if token.text in MARKS:
+            close = _closing(page, end)
+            if close > end and _names_something(page, end, close) and close < limit:
+                end = close + 1
+                continue
+            return end
+        if token.kind == MARK or page.has("complementizer", end):
+            return end
+        if page.has("relative", end) or _clause_inside(page, end):
+            return _up_to_mark(page, end, limit)
+        if page.has("circumstance", end) or page.time_at[end] or page.has("adverb", end) or page.has("prepositional_pronoun", end):
+            end += 1
+            continue
+        further = noun_phrase_end(page, end, limit) if page.has("circumstance", end - 1) else end
+        if further <= end:
+            return end
+        end = further
+    return end
+
+
+def _clause_inside(page: Page, k: int) -> bool:
+    """A clause without relative pronoun after an indefinite noun ("مؤتمر صحافي عقده في موسكو")."""
+    norm = page.tokens[k].norm
+    return norm in ("عقده", "عقدها", "عقدته", "عقداه", "نشره", "نشرها", "نشرته", "نشر", "صدر", "اصدره", "اصدرته", "بثته", "بثه", "اجرته", "اجراها", "القاه", "القاها", "جمعه", "جمعها", "جمعته")
+
+
+def _up_to_mark(page: Page, k: int, limit: int) -> int:
+    while k < limit and (page.tokens[k].kind != MARK or page.tokens[k].text in ("-", "/")) and not page.has("complementizer", k):
+        k += 1
+    return k
 
 
 def _with_object(page: Page, cue: Cue, opener: tuple[str, int, int] | None, first: int, limit: int) -> Frame | None:

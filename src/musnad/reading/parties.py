@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from musnad.model import EntityType
+from musnad.reading.cues import is_cue_word
 from musnad.reading.page import COMMAS, Name, Page, Role, bare_forms
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
@@ -91,6 +92,7 @@ def _stops(page: Page, i: int, clitics: int = 0) -> bool:
         or page.has_norm("relative", norm, i) > 0
         or page.has_norm("prepositional_pronoun", norm, i) > 0
         or page.has_norm("journalists", norm, i) > 0
+        or page.has_norm("auxiliary", norm, i) > 0
     )
 
 
@@ -138,8 +140,9 @@ def _office(page: Page, i: int, role: Role, limit: int, *, tight: bool, clitics:
     head = role.entry.role
     if person:
         first, last, name = person
-        party = Party(i, max(last, min(end, last)), first, last, "person", True, head, True, False, feminine, "office and name", role=(i, first), entry=name)
-        _trailing_office(page, party, limit)
+        party = Party(i, last, first, last, "person", True, head, True, False, feminine, "office and name", role=(i, first), entry=name)
+        if not tight:
+            _trailing_office(page, party, limit)
         return party
     definite = role.definite or _is_definite(page, i, end)
     kind: EntityType = "person" if definite and not plural else "source"
@@ -220,9 +223,17 @@ def _name_at(page: Page, j: int, limit: int, *, after_comma: bool = False) -> tu
         return None
     end = _person_end(page, j, limit)
     length = sum(1 for k in range(j, end) if page.tokens[k].kind == WORD)
-    if length >= 2 or (length == 1 and not after_comma and not is_common(page.tokens[j].norm)):
+    if length >= 2 or (length == 1 and not after_comma and _rare_name(page, j)):
         return (j, end, None) if _person_like(page, j, end) else None
     return None
+
+
+def _rare_name(page: Page, j: int) -> bool:
+    """Whether a single word after an office can only be a name: no ordinary word, no verb, no clitic before it."""
+    norm = page.tokens[j].norm
+    if norm.startswith(("ال", "لل", "وال", "بال")) or begins_with_clitic(norm, "بلكوف") or is_cue_word(page, norm):
+        return False
+    return not is_common(norm) and (norm[0] not in "بلو" or (norm,) in page.lexicon.given_names)
 
 
 def _title(page: Page, j: int) -> bool:
@@ -326,10 +337,20 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
     vague = page.has_norm("vague_person", bare, i) > 0 or bare.endswith(("ون", "ين")) and len(bare) > 4
     document = page.has_norm("document", bare, i) > 0
     body = page.has_norm("body_noun", bare, i) > 0
+    if body and end < limit and page.tokens[end].text in COMMAS and end + 1 < limit and any(j in page.roles for j in range(i + 1, end)):
+        apposed = _name_at(page, end + 1, limit, after_comma=True)
+        end = apposed[1] if apposed else end
     kind: EntityType = "document" if document else "source" if vague else "body"
     named = not vague and not document and (definite or body)
     plural = bare.endswith(("ون", "ين", "ات")) or (vague and bare in ("مصادر", "نشطاء", "خبراء", "شهود", "سكان", "اهالي"))
     return Party(i, end, i, end, kind, named, bare, definite, plural, _feminine(page, i), "noun phrase")
+
+
+def noun_phrase_end(page: Page, i: int, limit: int) -> int:
+    """The end of the noun phrase at token i read as narrowly as the grammar allows; i itself where none starts there."""
+    if i >= limit or page.tokens[i].kind == MARK:
+        return i
+    return _extent(page, i, limit, tight=True)
 
 
 def _nominal(page: Page, i: int, limit: int, norm: str) -> bool:
@@ -494,6 +515,14 @@ def _joined(page: Page, party: Party, limit: int) -> Party:
     others = []
     while party.last < limit:
         token = page.tokens[party.last]
+        if token.norm == "و" and party.last + 1 < limit and page.tokens[party.last + 1].text in MARKS:
+            quoted = _quoted_name(page, party.last + 1, limit)
+            if quoted is None:
+                break
+            quoted.type = party.type
+            others.append(quoted)
+            party.last = quoted.last
+            continue
         if token.kind != WORD or token.norm[0] != "و" or len(token.norm) < 3 or page.time_at[party.last]:
             break
         if token.norm[1:] in page.lexicon.cues and party.last not in page.names:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from musnad.reading.contents import End, find_ends, first_hard_end, is_source_after
 from musnad.reading.cues import Cue, cue_at
-from musnad.reading.frames import Frame, adverbial, find_frame, skip_circumstances
+from musnad.reading.drafts import Draft
+from musnad.reading.frames import Frame, adverbial, find_frame, goes_on_itself, skip_circumstances
 from musnad.reading.page import COMMAS, STOPS, Page
 from musnad.reading.parties import Party, read_party
 from musnad.reading.who_is_who import Cast, Member, Who, clean_name, resolve
@@ -19,43 +20,33 @@ from musnad.text.sentences import Sentence
 from musnad.text.tokens import MARK, WORD
 
 
-@dataclass(slots=True)
-class Draft:
-    """A statement in the making: characters of cue and content, tokens for what is still to be decided."""
-
-    cue: Cue | None
-    cue_start: int
-    cue_end: int
-    token: int
-    sentence: int
-    paragraph: int
-    content_start: int
-    content_end: int
-    content_first: int
-    content_last: int
-    how: str
-    frame: Frame | None
-    subject: Party | None
-    side: str
-    by: str
-    ends: list[End] = field(default_factory=list)
-    end: End | None = None
-    quoted: bool = False
-    within: Draft | None = None
-    who: Who | None = None
-    speakers: list[Who] = field(default_factory=list)
-    via: list[object] = field(default_factory=list)
-    features: dict[str, float] = field(default_factory=dict)
-    confidence: float = 1.0
+_DEMANDING = ("demand", "threaten", "warn", "promise", "accuse", "refuse", "deny", "ask", "condemn", "praise", "agree")
 
 
-def draft_statements(page: Page, skipped: list[bool]) -> list[Draft]:
-    """All drafts of the page in text order; `skipped[i]` is true for tokens of furniture."""
+def draft_candidates(page: Page, skipped: list[bool]) -> list[Draft]:
+    """Every cue with a frame, in text order; `skipped[i]` is true for tokens of furniture."""
+    drafts: list[Draft] = []
+    for number, sentence in enumerate(page.layout.sentences):
+        if not skipped[sentence.first]:
+            drafts += _in_sentence(page, sentence, number)
+    nest(drafts)
+    return drafts
+
+
+def settle(page: Page, candidates: list[Draft], skipped: list[bool]) -> list[Draft]:
+    """The drafts that stay, with their contents' ends chosen among those that the other drafts leave, and with the attributions."""
+    reports = frozenset(draft.token for draft in candidates)
+    for draft in candidates:
+        if draft.frame is not None and draft.frame.how != "antecedent":
+            draft.ends = find_ends(page, draft.frame, reports)
+            set_end(page, draft, first_hard_end(draft.ends))
     drafts: list[Draft] = []
     for number, sentence in enumerate(page.layout.sentences):
         if skipped[sentence.first]:
             continue
-        drafts += _in_sentence(page, sentence, number)
+        here = [draft for draft in candidates if draft.sentence == number]
+        drafts += sorted([*_attributions(page, sentence, number, here), *here], key=lambda d: d.cue_start)
+    nest(drafts)
     return drafts
 
 
@@ -70,7 +61,6 @@ def _in_sentence(page: Page, sentence: Sentence, number: int) -> list[Draft]:
         if draft:
             drafts.append(draft)
         i += 1
-    drafts += _attributions(page, sentence, number, drafts)
     return sorted(drafts, key=lambda d: d.cue_start)
 
 
@@ -82,6 +72,8 @@ def _at(page: Page, i: int, sentence: Sentence, number: int) -> Draft | None:
         quotation = page.layout.quotations[q]
         if quotation.open < i < quotation.close:
             first, limit = max(first, quotation.open + 1), min(limit, quotation.close)
+    if _in_attribution(page, i):
+        return None
     for cue in cue_at(page, i):
         if cue.form.person == 1 or (cue.kind == "participle" and not adverbial(cue)):
             continue
@@ -92,19 +84,32 @@ def _at(page: Page, i: int, sentence: Sentence, number: int) -> Draft | None:
     return _quoted_before(page, i, sentence, number) if q < 0 else None
 
 
+def _in_attribution(page: Page, i: int) -> bool:
+    """"وفق ما أعلن", "حسبما ذكر": the verb belongs to an attribution, which is read on its own."""
+    if i < 1:
+        return False
+    if page.tokens[i - 1].norm in ("حسبما", "بحسبما", "وفقما"):
+        return True
+    return i >= 2 and page.tokens[i - 1].norm in ("ما", "لما", "عما") and (page.has("attribution", i - 2) > 0 or page.has_norm("attribution", page.tokens[i - 2].norm[1:], i - 2) > 0 or page.tokens[i - 2].norm in ("علي", "كما"))
+
+
 def _plausible(page: Page, cue: Cue, frame: Frame) -> bool:
     """What the grammar asks of each kind of cue before it counts."""
+    near = frame.content_first - cue.token
     if cue.kind in ("masdar", "noun"):
-        if frame.how not in ("clause", "quote", "colon"):
-            return False
-        return frame.content_first - cue.token <= 6 and (frame.subject is not None or bool(cue.form.owner) or "ال" in cue.prefix)
+        owned = frame.subject is not None or bool(cue.form.owner) or "ال" in cue.prefix
+        if frame.how in ("clause", "quote", "colon"):
+            return near <= 6 and owned
+        return near <= 8 and cue.entry.cue_class in _DEMANDING and (owned or frame.how in ("bi", "noun"))
     if cue.kind == "participle":
-        return frame.content_first - cue.token <= 4 or frame.how == "clause"
+        return near <= 10 or frame.how == "clause"
+    if page.has("saying_again", cue.token) and cue.token > 0 and any(goes_on_itself(c) for k in range(max(0, cue.token - 12), cue.token) for c in cue_at(page, k)):
+        return False
     return True
 
 
 def _draft(page: Page, cue: Cue, frame: Frame, number: int, paragraph: int, *, quoted: bool) -> Draft:
-    ends = find_ends(page, frame)
+    ends = find_ends(page, frame) if frame.how != "antecedent" else [End(frame.limit, "antecedent", False)]
     end = first_hard_end(ends)
     draft = Draft(
         cue, cue.start, cue.end, cue.token, number, paragraph, frame.content_start, 0, frame.content_first, end.token, frame.how, frame,
@@ -217,7 +222,7 @@ def _attribution(page: Page, sentence: Sentence, number: int, k: int, clitic: in
         cue_start, cue_end, cue_token = verb.start, verb.end, j
     if party is None and not verb:
         return None
-    leading = k <= sentence.first + 1
+    leading = k <= sentence.first + 1 or page.has("contrast", k - 1) > 0
     if leading:
         comma = next((c for c in range(subject_at, sentence.last) if page.tokens[c].text in COMMAS and c >= (party.last if party else c)), None)
         if comma is None or comma + 1 >= sentence.last:
@@ -415,4 +420,3 @@ def _sentence_subject(page: Page, draft: Draft) -> Party | None:
     return None
 
 
-__all__ = ["Draft", "clean_name", "draft_statements", "name_speakers", "nest", "set_end", "WORD", "MARK"]

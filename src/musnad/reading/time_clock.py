@@ -12,7 +12,11 @@ from musnad.reading.time_scan import Found, Scan
 
 _NIGHT = frozenset(("ليل", "ليله", "الليل"))
 _DAY_LENGTH = 10
-_MINUTES = {"النصف": 30, "نصف": 30, "الربع": 15, "ربع": 15, "ربعا": 15, "الثلث": 20, "ثلث": 20, "ثلثا": 20, "دقيقه": 1, "دقيقتين": 2, "دقيقتان": 2}
+_MINUTES = {"النصف": 30, "نصف": 30, "الربع": 15, "ربع": 15, "ربعا": 15, "الثلث": 20, "ثلث": 20, "ثلثا": 20} | {
+    "دقيقه": 1,
+    "دقيقتين": 2,
+    "دقيقتان": 2,
+}
 _LATE = frozenset(("سابق", "لاحق", "متاخر", "متاخره", "مبكر", "مبكره", "الاولي", "لاحقه", "سابقه"))
 
 
@@ -30,7 +34,7 @@ def a_day(scan: Scan, at: int) -> Found | None:
     """The day that stands at `at`, in whatever form."""
     if at >= len(scan.tokens):
         return None
-    classes = scan.tokens[at].classes or ({"digits"} if scan.norm(at)[:1].isdigit() else frozenset())
+    classes = scan.tokens[at].classes
     for name, rule in DAY_RULES:
         if name in classes and (found := rule(scan, at)):
             return found
@@ -56,11 +60,27 @@ def a_part_of_day(scan: Scan, at: int) -> Found | None:
         return between
     day = a_day(scan, place)
     if day is None or scan.tokens[day.first].skip or (value := _moment(day.value, code)) is None:
-        return _last_night(scan, at) if code == "NI" else None
+        return (_last_night(scan, at) if code == "NI" else None) or _bare_part(scan, at, behind, code)
     if scan.tokens[at].definite and code != "AF":
         return None
     found = Found(at, day.behind, "TIME", value, "part of day", day.direction)
     return _with_clock(scan, found)
+
+
+def _bare_part(scan: Scan, at: int, behind: int, code: str) -> Found | None:
+    """«(قتلوا) ليلا», «بعد الظهر», «(منذ) الصباح الباكر»: of the day told before in its sentence, else of the day of writing."""
+    adverb = scan.norm(at) in _PLAIN_ADVERBS or (scan.norm(at) == "بعد" and scan.norm(at + 1) == "الظهر")
+    definite = scan.norm(at) in _DEFINITE_PARTS and scan.listed(at - 1, "part_after")
+    if "ئ" in scan.text[scan.tokens[at].start : scan.tokens[at].end]:
+        return None  # «لئلا» folds to «ليلا»
+    if not (adverb or definite) or scan.norm(behind)[:1] == "و" or scan.tokens[at].skip > scan.norm(at).startswith("و"):
+        return None
+    behind += scan.norm(behind) in ("الباكر", "الباكره")
+    return Found(at, behind, "TIME", f"{values.day_shift(scan.published, 0)}T{code}", "bare part of day")
+
+
+_PLAIN_ADVERBS = frozenset(["ليلا", "صباحا", "فجرا", "عصرا", "ظهرا"])
+_DEFINITE_PARTS = frozenset(["الصباح", "المساء", "الظهر", "الفجر"])
 
 
 def _last_night(scan: Scan, at: int) -> Found | None:
@@ -110,7 +130,8 @@ def day_with_hour(scan: Scan, found: Found) -> Found:
         return found
     told = scan.sequence(at, scan.lexicon.parts, "parts") if scan.has(at, "parts") else None
     if told and scan.norm(at + (scan.norm(at) in ("بعد", "قبل"))) in _ADVERBS and not a_day(scan, told[1]):
-        return _with_clock(scan, Found(found.first, told[1], "TIME", _moment(found.value, told[0][0]), found.rule + " and part", found.direction, found.skip))
+        value = _moment(found.value, told[0][0])
+        return _with_clock(scan, Found(found.first, told[1], "TIME", value, found.rule + " and part", found.direction, found.skip))
     return _with_clock(scan, found)
 
 
@@ -136,10 +157,21 @@ def clock_at(scan: Scan, at: int) -> Clock | None:
     place = at + (scan.norm(at) == "تمام")
     named = scan.bare(place) == "ساعه"
     place += named
+    if named and scan.norm(place) == "(" and scan.norm(place + 1)[:1].isdigit():
+        return _clock_in_brackets(scan, place + 1)
     clock = _digit_clock(scan, place, named=named) or _word_clock(scan, place)
     if clock is None or not (0 <= clock.hour <= 24 and 0 <= clock.minute < 60):
         return None
     clock.exact = clock.exact or named
+    return clock
+
+
+def _clock_in_brackets(scan: Scan, at: int) -> Clock | None:
+    """«الساعة (11:59)»."""
+    clock = _digit_clock(scan, at, named=True)
+    if clock is None or clock.hour > 24 or clock.minute > 59:
+        return None
+    clock.behind += scan.norm(clock.behind) == ")"
     return clock
 
 
@@ -153,9 +185,10 @@ def _digit_clock(scan: Scan, at: int, *, named: bool) -> Clock | None:
         return Clock(hour, minute, behind, exact=len(scan.norm(at + 2)) == 2)
     for mark in (",", ".", "٫"):
         head, _, tail = norm.partition(mark)
-        if len(tail) == 2 and head.isdigit() and tail.isdigit() and len(head) <= 2 and (named or _zone(scan, at + 1)[1] > at + 1 or _hour_word(scan, at + 1)):
+        shaped = len(tail) == 2 and tail.isdigit() and head.isdigit() and len(head) <= 2
+        if shaped and (named or _zone(scan, at + 1)[1] > at + 1 or _hour_word(scan, at + 1)):
             return Clock(int(head), int(tail), at + 1, exact=True)
-    if hour is not None and len(norm) == 4 and (named or norm[0] in "012") and _zone(scan, at + 1)[1] > at + 1:
+    if hour is not None and len(norm) == 4 and (named or (norm[0] in "012" and _zone(scan, at + 1)[1] > at + 1)):
         return Clock(hour // 100, hour % 100, at + 1, exact=True)
     if hour is not None and hour <= 24 and (named or _hour_word(scan, at + 1)):
         minute, behind = _minutes(scan, at + 1)
@@ -196,20 +229,13 @@ def _minutes(scan: Scan, at: int) -> tuple[int, int]:
         return -less, at + 2
     place, word = (at + 1, scan.norm(at + 1)) if norm == "و" else (at, norm[1:] if norm[:1] == "و" else "")
     if word in _MINUTES:
-        more, behind = _more_minutes(scan, place + 1, _MINUTES[word])
-        return more, behind
+        return _MINUTES[word], place + 1
     if place == at and not word:
         return 0, at
     number = scan.number(place)
     if number and number.value < 60 and scan.bare(number.end) in ("دقيقه", "دقايق"):
         return int(number.value), number.end + 1
     return 0, at
-
-
-def _more_minutes(scan: Scan, at: int, minutes: int) -> tuple[int, int]:
-    """«والنصف وخمس دقائق» is rare and left at the half."""
-    del scan
-    return minutes, at
 
 
 def _zone(scan: Scan, at: int) -> tuple[str, int]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from musnad.model import Direction
+import datetime as dt
+
+from musnad.model import Direction, TimeType
 from musnad.reading import time_values as values
-from musnad.reading.time_days import BEFORE_YEAR, LINKS, SHIFT, Rule, a_day_of_month, day_of_month, inside_number
+from musnad.reading.time_days import LINKS, SHIFT, Rule, a_day_of_month, day_of_month, inside_number
 from musnad.reading.time_scan import Found, Scan, Tail
 
+_SATURDAY = 6
+_YEAR_LENGTH = 4
+_YEAR_LINKS = frozenset(("و", "-", "،", "–", "الي", "او"))
 _YEAR = frozenset(("عام", "العام", "سنه", "السنه"))
 
 
@@ -23,7 +28,8 @@ def a_month(scan: Scan, at: int) -> Found | None:
     direction = tail.direction or (None if tail.year else scan.tense(at, tail.behind))
     if month.hijri or tail.hijri:
         marked = tail.behind + (not tail.hijri and scan.hijri_mark(tail.behind))
-        return Found(at, marked, "DATE", values.hijri_value(scan.published, None, month.number, tail.year, direction), "hijri month", direction)
+        value = values.hijri_value(scan.published, None, month.number, tail.year, direction)
+        return Found(at, marked, "DATE", value, "hijri month", direction)
     if tail.direction == "present" and scan.published:
         tail.year = scan.published.year
     ranged = _month_range(scan, at, month.number, tail)
@@ -35,7 +41,7 @@ def a_month(scan: Scan, at: int) -> Found | None:
 
 def _month_is_meant(scan: Scan, at: int, context: str, tail: Tail) -> bool:
     """«مارس» is also a verb, «رجب» a man: such names need a year, a modifier or a preposition."""
-    if scan.role(at - 1, "no_date"):
+    if scan.role(at - 1, "no_date") or (scan.whole(at - 1) is not None and scan.role(at - 2, "no_date")):
         return False
     if not context:
         return True
@@ -44,7 +50,7 @@ def _month_is_meant(scan: Scan, at: int, context: str, tail: Tail) -> bool:
     if scan.tokens[at].skip and scan.norm(at)[scan.tokens[at].skip - 1] in "بلك":
         return False  # «باب» is no «ب+آب»
     told = tail.year is not None or tail.direction is not None
-    return told or scan.norm(at - 1) in BEFORE_YEAR or scan.norm(at - 1) in ("من", "بين", "شهري")
+    return told or scan.listed(at - 1, "before_year") or scan.norm(at - 1) in ("من", "بين", "شهري")
 
 
 def _month_range(scan: Scan, at: int, month: int, tail: Tail) -> Found | None:
@@ -91,7 +97,7 @@ def some_years(scan: Scan, at: int) -> Found | None:
         return None
     year, behind = first
     last = year
-    while scan.norm(behind) in ("و", "-", "،", "–", "الي", "او") and (following := scan.year(behind + 1, least=1900)) and following[0] > last:
+    while scan.norm(behind) in _YEAR_LINKS and (following := scan.year(behind + 1, least=1900)) and following[0] > last:
         last, behind = following
     return Found(at, behind, "DATE", f"{year:04}/{last:04}", "years") if last > year else None
 
@@ -102,13 +108,17 @@ def a_bare_year(scan: Scan, at: int) -> Found | None:
         return None
     year, behind = told
     glued_before = scan.norm(at - 1) in ("ب", "ل", "و", "ال") and scan.glued(at)
-    known = scan.norm(at - 1) in BEFORE_YEAR or scan.role(at - 1, "year_noun") or (scan.norm(at - 1) == "(" and scan.norm(behind) == ")")
+    known = scan.listed(at - 1, "before_year") or scan.role(at - 1, "year_noun") or (scan.norm(at - 1) == "(" and scan.norm(behind) == ")")
     second = _second_year(scan, behind, year)
     if second and not scan.role(at - 1, "no_year"):
         return Found(at, second[1], "DATE", f"{year:04}/{second[0]:04}", "years")
     if glued_before or not known or year >= 2100 or scan.role(at - 1, "no_year"):
         return None
-    if scan.has(behind, "units") or (scan.norm(behind) in ("%", "في", "مليون", "الف", "شخص", "شخصا") and scan.norm(behind + 1) in ("الميه", "المايه")):
+    if (
+        scan.has(behind, "units")
+        or scan.norm(behind) in ("%", "مليون", "الف", "شخص", "شخصا")
+        or scan.norm(behind + 1) in ("الميه", "المايه")
+    ):
         return None
     return Found(at, behind, "DATE", f"{year:04}", "bare year")
 
@@ -130,7 +140,7 @@ def a_relative_unit(scan: Scan, at: int) -> Found | None:
     value = _shifted(scan, unit.code, shift)
     if value is None:
         return None
-    kind = "TIME" if unit.code == "N" else "DATE"
+    kind: TimeType = "TIME" if unit.code == "N" else "DATE"
     return Found(at, behind, kind, value, "relative unit", direction)
 
 
@@ -166,12 +176,33 @@ def _shifted(scan: Scan, code: str, shift: int) -> str | None:
     return None
 
 
+def a_following_unit(scan: Scan, at: int) -> Found | None:
+    """«اليوم التالي», «العام التالي», «الشهر التالي»: counted from the date told last."""
+    unit = scan.lexicon.units.get(scan.bare(at))
+    if unit is None or unit.count != "one" or not scan.tokens[at].definite or scan.norm(at + 1) not in ("التالي", "التاليه"):
+        return None
+    value = _following(scan, unit.code)
+    return Found(at, at + 2, "DATE", value, "following unit") if value else None
+
+
+def _following(scan: Scan, code: str) -> str | None:
+    """The unit behind the date told last, None where that date is not as precise."""
+    last = scan.last_value or ""
+    if code == "Y" and last[:4].isdigit() and len(last) >= _YEAR_LENGTH:
+        return f"{int(last[:4]) + 1:04}"
+    if code == "M" and last[5:7].isdigit():
+        return values.month_shift(dt.date(int(last[:4]), int(last[5:7]), 1), 1)
+    if code == "D" and scan.last_day:
+        return values.day_shift(dt.date.fromisoformat(scan.last_day), 1)
+    return None
+
+
 def tonight(scan: Scan, at: int) -> Found | None:
     """«الليلة», «هذا المساء», «هذا الصباح»."""
     this = "this" in scan.classes(at)
     word = scan.norm(at + 1) if this else scan.word(at)
     codes = {"الليله": "NI", "المساء": "EV", "الصباح": "MO"}
-    if word not in codes or (not this and (word != "الليله" or scan.norm(at + 1) in ("الاولي", "التاليه", "الواحده", "نفسها", "التي", "السابقه"))):
+    if word not in codes or (not this and (word != "الليله" or scan.listed(at + 1, "no_tonight"))):
         return None
     return Found(at, at + 1 + this, "TIME", values.day_shift(scan.published, 0) + "T" + codes[word], "tonight", "present")
 
@@ -191,6 +222,8 @@ def a_season(scan: Scan, at: int) -> Found | None:
     if relative and relative.value and len(relative.value) == 4 and not this:
         return Found(at, relative.behind, "DATE", f"{relative.value}-{code}", "season", relative.direction)
     direction: Direction | None = "present" if this else scan.modifier(place + 1)
+    if direction is None and scan.tokens[place].definite and scan.listed(at - 1, "part_after") and scan.norm(place + 1) != "العربي":
+        return Found(at, place + 1, "DATE", f"{values.year_shift(scan.published, 0)}-{code}", "season")
     if direction is None or not scan.tokens[place].definite or scan.norm(place + 1) in ("السابق", "الاخير"):
         return None
     year = "XXXX" if scan.published is None else f"{values.season_year(scan.published, code, direction):04}"
@@ -207,16 +240,11 @@ def an_edge(scan: Scan, at: int) -> Found | None:
         return _weekend(scan, at, place)
     for rule in (a_month, a_relative_unit, a_year, a_season, a_decade, a_century):
         if place < len(scan.tokens) and not scan.tokens[place].skip and (found := rule(scan, place)):
-            return Found(at, found.behind, "DATE", _tensed_edge(scan, at, found), "edge of " + found.rule, found.direction)
+            return Found(at, found.behind, "DATE", found.value, "edge of " + found.rule, found.direction)
     bare_year = a_bare_year(scan, place)
     if bare_year:
         return Found(at, bare_year.behind, "DATE", bare_year.value, "edge of year")
     return _edge_of_this(scan, at, place)
-
-
-def _tensed_edge(scan: Scan, at: int, found: Found) -> str | None:
-    """The verb stands before the edge word, not between it and its month."""
-    return found.value
 
 
 def _edge_of_this(scan: Scan, at: int, place: int) -> Found | None:
@@ -237,10 +265,10 @@ def _weekend(scan: Scan, at: int, place: int) -> Found | None:
     direction = scan.modifier(place + 1)
     if first == at and direction == "present":
         return Found(at, place + 2, "DATE", values.week_value(scan.published, 0), "edge of week", direction)
-    tense = "next" if direction == "future" and scan.published and scan.published.isoweekday() >= 6 else direction or scan.tense(first, place + 1)
-    value = values.weekend_value(scan.published, tense)
-    told: Direction | None = "future" if tense == "next" else tense  # type: ignore[assignment]
-    return Found(first, place + 1 + (direction is not None), "DATE", value, "weekend", told)
+    tense = direction or scan.tense(first, place + 1)
+    late = scan.published is not None and scan.published.isoweekday() >= _SATURDAY
+    value = values.weekend_value(scan.published, "next" if direction == "future" and late else tense)
+    return Found(first, place + 1 + (direction is not None), "DATE", value, "weekend", tense)
 
 
 def a_decade(scan: Scan, at: int) -> Found | None:
@@ -359,6 +387,7 @@ OTHER_RULES: tuple[tuple[str, Rule], ...] = (
     ("edges", an_edge),
     ("this", tonight),
     ("units", a_relative_unit),
+    ("units", a_following_unit),
     ("this", a_relative_unit),
     ("units", tonight),
     ("parts", tonight),

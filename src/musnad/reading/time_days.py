@@ -11,19 +11,12 @@ from collections.abc import Callable
 from musnad.model import Direction
 from musnad.reading import time_values as values
 from musnad.reading.time_scan import Found, Scan, Tail
-from musnad.reading.time_words import deictic
-from musnad.text.folding import fold
+from musnad.reading.time_words import Month, deictic
 
 Rule = Callable[[Scan, int], Found | None]
 
 SHIFT = {"past": -1, "present": 0, "future": 1}
-LINKS = frozenset(("-", "–", "—", "الي", "حتي", "و", "/"))
-BEFORE_YEAR = frozenset(
-    map(fold, ["في", "منذ", "حتى", "بحلول", "خلال", "قبل", "بعد", "إلى", "نهاية", "بداية", "مطلع", "أواخر", "أوائل", "منتصف", "مستهل", "وفي", "ومنذ", "وحتى", "أواسط", "وبحلول", "وخلال", "وقبل", "وبعد", "سنوات", "أعوام"])
-)
-_NO_TODAY = frozenset(
-    map(fold, ["التالي", "العالمي", "الوطني", "الدولي", "الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الأخير", "الواحد", "الدراسي", "الذي", "الختامي", "العاشر", "الثامن", "التاسع", "السابق", "نفسه", "ذاته", "الموعود", "الافتتاحي"])
-)
+LINKS = frozenset(("-", "–", "—", "الي", "حتي", "وحتي", "والي", "و", "/"))
 
 
 def weekday_at(scan: Scan, at: int) -> int | None:
@@ -54,16 +47,18 @@ def _is_today(scan: Scan, at: int, behind: int) -> bool:
         return True
     named = scan.role(at - 1, "name_today") and not scan.has(behind, "weekdays")
     titled = scan.norm(behind) in CLOSING and scan.norm(at - 2) in OPENING
-    return not (scan.norm(behind) in _NO_TODAY or named or titled)
+    return not (scan.listed(behind, "no_today") or named or titled)
 
 
-OPENING = frozenset(("\"", "«", "“", "”", "'"))
-CLOSING = frozenset(("\"", "»", "”", "“", "'"))
+OPENING = frozenset(('"', "«", "“", "”", "'"))
+CLOSING = frozenset(('"', "»", "”", "“", "'"))
 
 
 def _speech_day(scan: Scan, at: int, behind: int, place: int) -> str | None:
     """The day of a quoted speech: «قال الجمعة: "التقينا اليوم"» was said on Friday, and so meant by «اليوم»."""
-    if scan.last_behind is None or behind != place + 1 or scan.published is None or not scan.last_behind <= at <= scan.last_behind + _SPEECH:
+    if scan.last_behind is None or behind != place + 1 or scan.published is None:
+        return None
+    if not scan.last_behind <= at <= scan.last_behind + _SPEECH:
         return None
     between = [scan.norm(i) for i in range(scan.last_behind, at)]
     if "\n" in between or "." in between or sum(norm in OPENING or norm in CLOSING for norm in between) % 2 == 0:
@@ -111,13 +106,10 @@ def _named_weekday(scan: Scan, first: int, behind: int) -> int | None:
 def _nowadays(scan: Scan, at: int, behind: int) -> bool:
     """«سوريا اليوم» against «قال اليوم»: behind «حتى», «منذ ... وإلى», or beside «أكثر من أي وقت مضى», «اليوم» is the present age."""
     token = scan.tokens[at]
-    before, after = scan.norm(at - 1), scan.norm(behind)
+    after = scan.norm(behind)
     if token.skip:
         return scan.norm(at).startswith(("وال", "فال")) and after in ("نحن", "لدينا", "بات", "اصبح", "اصبحت", "باتت")
-    return before in _NOWADAYS or after == "اكثر"
-
-
-_NOWADAYS = frozenset(map(fold, ["عالم", "شباب", "الآن", "عالمنا", "واقعنا", "حتى", "وحتى", "إلى", "وإلى", "لغاية", "أما"]))
+    return scan.listed(at - 1, "nowadays") or after == "اكثر"
 
 
 def a_weekday(scan: Scan, at: int) -> Found | None:
@@ -177,17 +169,28 @@ def day_of_month(scan: Scan, at: int, *, first: int, weekday: int | None = None)
     number, behind = day
     last = _second_day(scan, behind)
     until, behind = last or (None, behind)
-    month_at = behind + ((scan.norm(behind) in ("من", ".", "-", "/", "في") and "months" in scan.classes(behind + 1)) or scan.norm(behind) == "من")
+    month_at = behind + _joint(scan, behind)
     if scan.word(month_at) == "شهر" and scan.has(month_at + 1, "months"):
         month_at += 1
     month = scan.month(month_at) if not (month_at < len(scan.tokens) and scan.tokens[month_at].skip) else None
     if month is None:
-        return _day_of_this_month(scan, first, number, until, month_at) if month_at > behind or scan.norm(month_at) in ("الشهر", "هذا") else None
+        this = month_at > behind or scan.norm(month_at) in ("الشهر", "هذا")
+        return _day_of_this_month(scan, first, (number, until), month_at) if this else None
     tail = scan.tail(month[1])
-    if month[0].context == "day" and month[0].hijri and tail.year is None and scan.norm(month_at - 1) not in ("من", "شهر"):
-        if scan.norm(month_at - 1) == "-" or scan.norm(month_at) == "صفر":
-            return None  # «1-صفر» is a match lost to nil
-    return _dated(scan, first, (number, until), month[0].number, tail, weekday, hijri=month[0].hijri)
+    if month[0].context == "day" and month[0].hijri and tail.year is None and _is_score(scan, month_at):
+        return None
+    return _dated(scan, first, (number, until), month[0], tail, weekday=weekday)
+
+
+def _joint(scan: Scan, at: int) -> bool:
+    """Whether a word or mark joins day and month at `at` («8 من أغسطس», «8-أغسطس»)."""
+    return scan.norm(at) == "من" or (scan.norm(at) in (".", "-", "/", "في") and "months" in scan.classes(at + 1))
+
+
+def _is_score(scan: Scan, month_at: int) -> bool:
+    """«1-صفر» is a match lost to nil."""
+    joint = scan.norm(month_at - 1)
+    return joint not in ("من", "شهر") and (joint == "-" or scan.norm(month_at) == "صفر")
 
 
 def _day_number(scan: Scan, at: int) -> tuple[int, int] | None:
@@ -212,8 +215,7 @@ def _second_day(scan: Scan, at: int) -> tuple[int, int] | None:
     """«(18) إلى 20», «(5) و8», «(18)-20»."""
     link = scan.norm(at)
     if link in LINKS and scan.norm(at + 1) != "":
-        found = _plain_day(scan, at + 1 + (scan.norm(at + 1) == "يوم"))
-        return found
+        return _plain_day(scan, at + 1 + (scan.norm(at + 1) == "يوم"))
     if len(link) > 1 and link[0] == "و" and "ordinal" in scan.classes(at):
         found_ordinal = scan.ordinal(at)
         return (int(found_ordinal.value), found_ordinal.end) if found_ordinal else None
@@ -228,10 +230,10 @@ def _plain_day(scan: Scan, at: int) -> tuple[int, int] | None:
     return (int(found.value), found.end) if found else None
 
 
-def _dated(scan: Scan, first: int, days: tuple[int, int | None], month: int, tail: Tail, weekday: int | None, *, hijri: bool) -> Found:
-    day, until = days
+def _dated(scan: Scan, first: int, days: tuple[int, int | None], name: Month, tail: Tail, *, weekday: int | None) -> Found:
+    (day, until), month = days, name.number
     direction = tail.direction or (None if tail.year else scan.tense(first, tail.behind))
-    if hijri or tail.hijri:
+    if name.hijri or tail.hijri:
         marked = tail.behind + (not tail.hijri and scan.hijri_mark(tail.behind))
         return Found(first, marked, "DATE", values.hijri_value(scan.published, day, month, tail.year, direction), "hijri date", direction)
 
@@ -249,7 +251,7 @@ def _dated(scan: Scan, first: int, days: tuple[int, int | None], month: int, tai
     return Found(first, tail.behind, "DATE", value, "day and month", direction)
 
 
-def _day_of_this_month(scan: Scan, first: int, day: int, until: int | None, at: int) -> Found | None:
+def _day_of_this_month(scan: Scan, first: int, days: tuple[int, int | None], at: int) -> Found | None:
     """«السادس من الشهر المقبل», «12 من هذا الشهر», «10 الجاري»."""
     direction: Direction | None
     if scan.norm(at) == "هذا" and scan.norm(at + 1) == "الشهر":
@@ -260,9 +262,9 @@ def _day_of_this_month(scan: Scan, first: int, day: int, until: int | None, at: 
         return None
     month = values.month_shift(scan.published, SHIFT[direction])
     if scan.published is None:
-        return Found(first, behind, "DATE", f"XXXX-XX-{day:02}", "day of this month", direction)
+        return Found(first, behind, "DATE", f"XXXX-XX-{days[0]:02}", "day of this month", direction)
     year, number = int(month[:4]), int(month[5:])
-    told = [values.day_value(None, one, number, year, None, strict=True) for one in (day, until) if one is not None]
+    told = [values.day_value(None, one, number, year, None, strict=True) for one in days if one is not None]
     value = None if None in told else "/".join(one for one in told if one)
     return Found(first, behind, "DATE", value, "day of this month", direction)
 
@@ -279,7 +281,8 @@ def numeric_date(scan: Scan, at: int) -> Found | None:
     parts, behind = _numeric_parts(scan, at)
     if len(parts) == 2 and scan.norm(at - 1) in ("يوم", "الموافق", "بتاريخ", "تاريخ") and parts[1] <= 12:
         tense = scan.tense(at, behind)
-        return Found(at, behind, "DATE", values.day_value(scan.published, parts[0], parts[1], None, tense, strict=False), "numeric date", tense)
+        value = values.day_value(scan.published, parts[0], parts[1], None, tense, strict=False)
+        return Found(at, behind, "DATE", value, "numeric date", tense)
     if len(parts) != 3:
         return None
     year, month, day = parts if parts[0] > 31 else (parts[2], parts[1], parts[0])
@@ -290,7 +293,8 @@ def numeric_date(scan: Scan, at: int) -> Found | None:
         return None
     if month > 12 >= day:
         month, day = day, month
-    return Found(at, behind + (scan.norm(behind) == "م"), "DATE", values.day_value(None, day, month, year, None, strict=True), "numeric date")
+    value = values.day_value(None, day, month, year, None, strict=True)
+    return Found(at, behind + (scan.norm(behind) == "م"), "DATE", value, "numeric date")
 
 
 def _numeric_parts(scan: Scan, at: int) -> tuple[list[int], int]:

@@ -12,6 +12,8 @@ from musnad.text.numbers import read_part
 
 _WEEKDAY_NAMES = {"اثنين": 1, "ثلاثاء": 2, "اربعاء": 3, "خميس": 4, "جمعه": 5, "سبت": 6, "احد": 7}
 _REFERENCE = {"past": "PAST_REF", "future": "FUTURE_REF", "present": "PRESENT_REF"}
+# «الأيام والأسابيع والأشهر المقبلة»; the bound keeps hostile input linear
+_MOST_UNITS = 3
 _CONTRACTS = frozenset(("DE", "CE"))
 
 
@@ -26,7 +28,17 @@ def a_number_of_units(scan: Scan, at: int) -> Found | None:
     number = scan.number(place)
     if number is None or number.value <= 0 or (scan.glued(at) and scan.norm(at - 1) in ("-", "/", ".", ":", "+")):
         return None
-    return _counted(scan, at, number.value, number.end)
+    return _between_counts(scan, at, number.value, number.end) or _counted(scan, at, number.value, number.end)
+
+
+def _between_counts(scan: Scan, first: int, least: Fraction, at: int) -> Found | None:
+    """«8-10 أشهر»: both ends, "P8M/P10M"."""
+    most = scan.number(at + 1) if scan.norm(at) in ("-", "–") else None
+    unit = _unit(scan, most.end) if most else None
+    if most is None or unit is None or most.value <= least:
+        return None
+    value = f"{values.duration_value(least, unit.code)}/{values.duration_value(most.value, unit.code)}"
+    return _finish(scan, first, most.end + 1, value)
 
 
 def _counted(scan: Scan, first: int, amount: Fraction, at: int) -> Found | None:
@@ -44,8 +56,8 @@ def _names_year(scan: Scan, at: int, unit: Unit) -> bool:
 
 def _is_ordinal_second(scan: Scan, at: int, unit: Unit) -> bool:
     """«ثانية» beside a count of one is «again»; «العام» behind a number is «general»."""
-    word = scan.norm(at)
-    return (unit.code == "TS" and word == "ثانيه" and not scan.norm(at - 1)[:1].isdigit() and scan.bare(at - 1) in ("واحده", "مره")) or word == "العام"
+    again = unit.code == "TS" and scan.norm(at) == "ثانيه" and scan.bare(at - 1) in ("واحده", "مره")
+    return again or scan.norm(at) == "العام"
 
 
 def _and_more(scan: Scan, amount: Fraction, unit: str, at: int) -> tuple[str, int]:
@@ -161,7 +173,10 @@ def _definite_plural(scan: Scan, at: int, unit: Unit) -> Found | None:
     if number:
         value, end = _and_more(scan, number.value, unit.code, number.end)
         return _finish(scan, at, end, value)
-    while scan.norm(behind).startswith("وال") and (more := scan.lexicon.units.get(scan.norm(behind)[3:])) and more.count == "many":
+    for _ in range(_MOST_UNITS):
+        more = scan.lexicon.units.get(scan.norm(behind).removeprefix("وال"))
+        if more is None or more.count != "many" or not scan.norm(behind).startswith("وال"):
+            break
         behind += 1
     if scan.norm(behind) in ("و", "او") and (more := scan.lexicon.units.get(scan.bare(behind + 1))) and more.count == "many":
         behind += 2
@@ -186,7 +201,7 @@ def a_single_unit(scan: Scan, at: int) -> Found | None:
     value, end = _and_more(scan, Fraction(1), unit.code, behind)
     if end > behind and _half_is_time(scan, behind, end):
         return _finish(scan, at, end, value)
-    one = scan.norm(behind) in ("واحد", "واحده", "كامل", "كامله")
+    one = scan.norm(behind) in ("واحد", "واحده", "كامل", "كامله", "كاملا")
     if one and unit.code not in ("TS",):
         return _finish(scan, at, behind + 1, value)
     if not _after_preposition(scan, at) or scan.word(place) in _OFTEN_OTHER:
@@ -314,11 +329,8 @@ def _told_last(scan: Scan, value: str) -> str:
     return last[:length] if len(last) >= length and "W" not in last[:length] else "PAST_REF"
 
 
-_NO_AGENT = frozenset((".", "،", "\n", "", "؟", "!", "؛", ")", '"', "»", "”", "في", "علي", "عن", "الي", "ان", "مع", "لكن", "ولكن", "لكنه", "ولم", "حول"))
-
-
 def from_before(scan: Scan, at: int) -> Found | None:
     """«(أشاد به) من قبل.»: before now, where no agent follows («من قبل الرئيس» is "by the president")."""
-    if scan.norm(at) != "من" or scan.norm(at + 1) != "قبل" or scan.norm(at + 2) not in _NO_AGENT:
+    if scan.norm(at) != "من" or scan.norm(at + 1) != "قبل" or (scan.norm(at + 2)[:1].isalpha() and not scan.listed(at + 2, "no_agent")):
         return None
     return Found(at, at + 2, "DATE", "PAST_REF", "before now", "past")

@@ -48,8 +48,8 @@ class Tail:
 
 
 class Scan:
-    """Tokens of one text with what the rules ask of them; `last_value` is the date before publication told last, for «آنذاك», `last_behind` its end,
-    `last_day` the day told last, today too, for «اليوم ذاته»."""
+    """Tokens of one text with what the rules ask of them; `last_value` is the date before publication told last,
+    for «آنذاك», `last_behind` its end; `last_day` the day told last, today too, for «اليوم ذاته»."""
 
     def __init__(self, text: str, tokens: list[Token], published: dt.date | None, tense_at: Callable[[int], str | None] | None) -> None:
         self.text = text
@@ -90,6 +90,10 @@ class Scan:
         norm = self.norm(at)
         words = self.lexicon.context[role]
         return norm in words or (len(norm) > 3 and norm[0] in "ولبف" and norm[1:] in words)
+
+    def listed(self, at: int, role: str) -> bool:
+        """Whether the word at `at`, as it stands, is in a list of `time_context.tsv`."""
+        return self.norm(at) in self.lexicon.context[role]
 
     def start_of(self, found: Found) -> int:
         """The character where an expression starts."""
@@ -134,7 +138,7 @@ class Scan:
     def month(self, at: int) -> tuple[Month, int] | None:
         """A month's name at `at`, double names too («آب/أغسطس», «يونيو (حزيران)»)."""
         found = self.sequence(at, self.lexicon.months, "months") if "months" in self.classes(at) else None
-        if found is None:
+        if found is None or self._other_hamza(at):
             return None
         month, behind = found
         joint = behind + 1 if self.norm(behind) in _MONTH_JOINTS else behind
@@ -143,6 +147,11 @@ class Scan:
             behind = again[1] + (self.norm(behind) == "(" and self.norm(again[1]) == ")")
             month = Month(month.number, month.hijri, "")
         return month, behind
+
+    def _other_hamza(self, at: int) -> bool:
+        """«إب» is a city and «أب» a father where «آب» is August; folding has made them one."""
+        token = self.tokens[at]
+        return token.word == "اب" and self.text[token.end - 2 : token.end] in ("إب", "أب")
 
     def year(self, at: int, *, least: int = 1000) -> tuple[int, int] | None:
         """A year in digits or words at `at`: (2013, behind)."""
@@ -155,7 +164,7 @@ class Scan:
         if "number" not in self.classes(at):
             return None
         number = self.number(at)
-        if number and number.value.denominator == 1 and least <= number.value <= 2150 and number.end - at >= 1 and number.value % 1000:
+        if number and number.value.denominator == 1 and least <= number.value <= 2150 and number.end - at >= 1 and number.value != 1000:
             return int(number.value), number.end
         return None
 
@@ -177,8 +186,7 @@ class Scan:
 
     def modifier(self, at: int) -> Direction | None:
         """Direction of «الماضي», «المقبل», «الجاري» at `at`."""
-        direction = self.lexicon.modifiers.get(self.norm(at)) if self.has(at, "modifiers") else None
-        return direction  # type: ignore[return-value]
+        return self.lexicon.modifiers.get(self.norm(at)) if self.has(at, "modifiers") else None
 
     def tail(self, at: int) -> Tail:
         """What follows a month or a day of a month: a year, a modifier, or «من العام الماضي»."""

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from musnad.lexicon.tables import Row, read_table
+from musnad.model import Direction
 from musnad.text.folding import MARKS, fold
 from musnad.text.numbers import cardinal, ordinal, read_part
 
@@ -55,7 +57,7 @@ class TimeLexicon:
     months: dict[tuple[str, ...], Month] = field(default_factory=dict)
     weekdays: dict[str, int] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
-    modifiers: dict[str, str] = field(default_factory=dict)
+    modifiers: dict[str, Direction] = field(default_factory=dict)
     parts: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
     seasons: dict[str, str] = field(default_factory=dict)
     edges: dict[str, str] = field(default_factory=dict)
@@ -90,7 +92,8 @@ def time_lexicon() -> TimeLexicon:
     for row in _rows("units", "unit", "count", "forms"):
         lexicon.units |= {fold(form): Unit(row["unit"], row["count"]) for form in row.words("forms")}
     for row in _rows("modifiers", "forms", "direction"):
-        lexicon.modifiers |= {fold(form): row["direction"] for form in row.words("forms")}
+        direction = cast("Direction", row["direction"])
+        lexicon.modifiers |= {fold(form): direction for form in row.words("forms")}
     for row in _rows("parts", "forms", "code", "clock"):
         lexicon.parts |= {split_form(form): (row["code"], row["clock"]) for form in row.words("forms")}
     for row in _rows("seasons", "forms", "code"):
@@ -135,7 +138,7 @@ def deictic(word: str) -> int | None:
 
 def _index(lexicon: TimeLexicon) -> None:
     """Note the classes that each first word may open, and how long the forms behind it may be."""
-    known: dict[str, set[str]] = {}
+    known: dict[str, set[str]] = {"ال": {"article"}, "من": {"from"}}
     for name in ("months", "parts", "phrases", "zones", "holidays"):
         for key in getattr(lexicon, name):
             known.setdefault(key[0], set()).add(name)
@@ -157,7 +160,7 @@ def _index(lexicon: TimeLexicon) -> None:
 
 @dataclass(slots=True)
 class Token:
-    """A word, a number or one mark at [start, end); `norm` is folded, `skip` counts letters of glued clitics, `word` is `norm` without them."""
+    """A word, a number or one mark at [start, end); `norm` is folded, `word` is `norm` without the `skip` letters of its clitics."""
 
     start: int
     end: int
@@ -178,6 +181,9 @@ class Token:
 
 
 _NOTHING: frozenset[str] = frozenset()
+_DIGITS = frozenset(("digits",))
+_TATWEEL = "\u0640"
+_FIRST_LETTER = "\u0621"
 
 
 def _classes(word: str) -> frozenset[str]:
@@ -224,20 +230,19 @@ def _without_clitics(norm: str) -> list[tuple[int, str]]:
 
 def time_tokens(text: str) -> list[Token]:
     """Cut `text` into tokens with the readings of their words; spaces, `#` signs apart, belong to none."""
-    folded = fold(text)
     marked = MARKS.search(text) is not None
     tokens = []
-    for match in _TOKEN.finditer(folded):
+    for match in _TOKEN.finditer(fold(text)):
         norm = match[0]
-        if marked and len(norm) > 1:
-            norm = MARKS.sub("", norm)
-        if not norm or norm == "ـ":
-            continue
-        if 1 < len(norm) <= _LONGEST_WORD and norm[0] >= "ء":
+        start, end = match.span()
+        if marked and (not norm.isalpha() or _TATWEEL in norm):
+            norm = MARKS.sub("", norm) or norm
+        first = norm[0]
+        if first >= _FIRST_LETTER and 1 < len(norm) <= _LONGEST_WORD:
             word, skip, classes = _read_word(norm)
-            tokens.append(Token(match.start(), match.end(), norm, word, skip, classes))
-        else:
-            tokens.append(Token(match.start(), match.end(), norm, norm, 0, _NOTHING))
+            tokens.append(Token(start, end, norm, word, skip, classes))
+        elif first != _TATWEEL:
+            tokens.append(Token(start, end, norm, norm, 0, _DIGITS if first.isdigit() else _NOTHING))
     return tokens
 
 

@@ -6,17 +6,19 @@ A `Cast` collects everybody whom the article names; `resolve` tells whom a noun 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from musnad.model import Basis, EntityType
 from musnad.lexicon.lexicon import NameEntry
-from musnad.reading.page import Name, Page, learn_names
+from musnad.reading.page import Name, Page, bare_forms, learn_names
 from musnad.reading.parties import Party, apposed_office, read_party
 from musnad.text.tokens import WORD, tokenize
 
 _SPACES = re.compile(r"[\s_#]+")
 _OUTER = "\"“”„«»‹›'‘’ـ،,:؛.()[] "
 _VAGUE_HEADS = frozenset("مصدر مسؤول مسوول مسئول دبلوماسي متحدث ناطق قيادي ضابط مصادر مسوولون مسوولين شاهد ناشط محلل خبير وزير نايب".split())
+_SAME = frozenset(("نفسها", "ذاتها", "نفسه", "ذاته", "مذكور", "مذكوره"))
 _COUNTERPARTS = frozenset("نظيره نظيرته نظيرها نظيرتها نظرايه نظراوه".split())
 
 
@@ -59,6 +61,8 @@ class Cast:
     def add_named(self, party: Party) -> Member:
         """The member whom a named party is, a new one where the article has not named it before."""
         name = clean_name(self.page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
+        if party.type == "source" and not party.definite:
+            name = nominative(name)
         words = _words(name)
         member = self._same(party, words)
         if member is None:
@@ -107,15 +111,31 @@ class Cast:
         """An unnamed source or a body told by a noun phrase only."""
         return self.add_named(party)
 
-    def latest(self, test: object = None) -> Member | None:
-        """The member added last."""
-        return self.members[-1] if self.members else None
+    def nearest(self, token: int, test: Callable[[Member], bool]) -> Member | None:
+        """The member of a kind that was mentioned last before `token`."""
+        best, at = None, -1
+        for member in self.members:
+            if test(member):
+                place = max((first for first, _ in member.mentions if first < token), default=-1)
+                if place > at:
+                    best, at = member, place
+        return best
 
 
 def clean_name(page: Page, first: int, last: int, clitics: int = 0) -> str:
     """A name as written, without hashes, underscores, outer quotation marks and `clitics` letters before it."""
     text = page.layout.text[page.tokens[first].start + clitics : page.tokens[last - 1].end]
     return _SPACES.sub(" ", text).strip(_OUTER)
+
+
+def nominative(name: str) -> str:
+    """An indefinite source without the alif of the accusative: "مسؤولا رفيعا في" → "مسؤول رفيع في"."""
+    words = name.split(" ")
+    for n, word in enumerate(words):
+        if not re.fullmatch(r"\w{3,}(?:اً|ًا|ا)", word) or word.startswith("ال"):
+            break
+        words[n] = re.sub(r"(?:اً|ًا|ا)$", "", word)
+    return " ".join(words)
 
 
 def _words(name: str) -> frozenset[str]:
@@ -162,6 +182,11 @@ def name_words(name: str) -> list[str]:
 
 def _gather_at(page: Page, cast: Cast, i: int, limit: int) -> int:
     name, role = page.names.get(i), page.roles.get(i)
+    if medium_word(page, i):
+        medium = read_party(page, i, limit, tight=True, clitics=_clitics_of_medium(page, i))
+        if medium and medium.type == "outlet" and medium.named and medium.entry:
+            cast.add_named(medium)
+            return medium.last
     if role and not (name and name.last > role.last):
         party = read_party(page, i, limit, tight=True, clitics=len(role.clitics))
         if party and party.type == "person" and party.named and party.name_first > i:
@@ -183,6 +208,15 @@ def _gather_at(page: Page, cast: Cast, i: int, limit: int) -> int:
             cast.add_named(party_read)
             return party_read.name_last
     return i + 1
+
+
+def medium_word(page: Page, i: int) -> bool:
+    """Whether token i is وكالة, صحيفة …, with or without و, ل or ب before it."""
+    return page.tokens[i].kind == WORD and any(page.has_norm("agency_word", norm, i) for _, norm in bare_forms(page.tokens[i].norm))
+
+
+def _clitics_of_medium(page: Page, i: int) -> int:
+    return next(len(clitics) for clitics, norm in bare_forms(page.tokens[i].norm) if page.has_norm("agency_word", norm, i))
 
 
 def _take_role(page: Page, party: Party, limit: int) -> None:
@@ -289,9 +323,19 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
         return Who(cast.by_entry[entry.detail], "metonym")
     head = page.tokens[party.first].norm[party.clitics :]
     words = _words(clean_name(page, party.first, party.last, party.clitics))
-    if party.definite and len(words - {"نفسها", "ذاتها", "نفسه", "ذاته"}) == 1 and head.startswith("ال") and entry is None:
+    if party.definite and len(words - _SAME) == 1 and head.startswith("ال") and entry is None:
         bare = head.removeprefix("ال")
-        for member in [*reversed(recent), *reversed(cast.members)]:
-            if member.type in ("body", "outlet") and bare in (member.head.removeprefix("ال"), *member.words) and len(member.words) >= 1 and member.name != head:
-                return Who(member, "short form")
+        near = cast.nearest(party.first, lambda m: m.type in ("body", "outlet") and (bare == m.head.removeprefix("ال") or bare in m.words) and len(m.words) > 1 or (m.type == "outlet" and bare == m.head))
+        if near is None and party.type == "outlet":
+            near = cast.nearest(party.first, lambda m: m.type == "outlet" and m.named)
+        if near:
+            return Who(near, "short form")
+    if entry is None and len(words) == 1 and bare_body(cast, words, party):
+        return Who(bare_body(cast, words, party), "short form")  # type: ignore[arg-type]
     return Who(cast.add_named(party), "named")
+
+
+def bare_body(cast: Cast, words: frozenset[str], party: Party) -> Member | None:
+    """المعارضة after "المعارضة في نيكاراغوا": an earlier body whose name begins with the same word."""
+    word = next(iter(words))
+    return cast.nearest(party.first, lambda m: m.type == "body" and len(m.words) > 1 and m.head.removeprefix("ال") == word)

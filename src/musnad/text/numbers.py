@@ -142,7 +142,7 @@ def read_number(words: Sequence[str], at: int) -> Number | None:
     if words[at][:1].isdigit():
         return _read_digits(words, at)
     first = cardinal(words[at])
-    if first is None or words[at].removeprefix("ال") in _VAGUE:
+    if first is None or _VAGUE & {words[at], words[at].removeprefix("ال")}:
         return None
     return _read_words(words, at, first)
 

@@ -31,10 +31,10 @@ def is_common(norm: str) -> bool:
 def begins_with_clitic(norm: str, letters: str) -> bool:
     """Whether the first letter of a folded word is one of the clitics `letters` and no part of it ("بزيادة", not "بيان").
 
-    The rest must be the more frequent word of the two; where neither is known, two more letters tell nothing and it is taken as whole.
+    The rest must be the more frequent word of the two; where neither is known, a long word is taken to have one.
     """
     if len(norm) < 4 or norm[0] not in letters:
         return False
     frequencies = _frequencies()
-    rest = frequencies.get(norm[1:], 0.0)
-    return rest > frequencies.get(norm, 0.0)
+    rest, whole = frequencies.get(norm[1:], 0.0), frequencies.get(norm, 0.0)
+    return rest > whole or (rest == whole == 0.0 and len(norm) > 5)

@@ -1,0 +1,160 @@
+"""The command `musnad`: reads from files or standard input, writes to standard output, says what failed on standard error."""
+
+# ruff: noqa: PLC0415  imports inside functions: `musnad --help` need not wait for the reader
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from musnad import __version__
+from musnad.errors import ExitStatus, MusnadError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from musnad.lexicon.lexicon import Lexicon
+    from musnad.model import Reading
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+class Format(StrEnum):
+    """How a reading is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    HTML = "html"
+
+
+class Language(StrEnum):
+    """The language of labels."""
+
+    AR = "ar"
+    EN = "en"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"musnad {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def musnad(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")] = False,
+) -> None:
+    """Musnad (مُسنَد) reads Arabic news reports: who said what, to whom, when and on whose word."""
+
+
+@app.command()
+def read(  # noqa: PLR0917  Typer gives them by name
+    context: typer.Context,
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE|DIR|-]...", help="Text or JSONL files, folders of them, or - for standard input (the default).", show_default=False
+        ),
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day the report appeared (YYYY-MM-DD), where the input does not tell it.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it, where the input does not tell it.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="The headline of the one report given; it is read too.")] = None,
+    form: Annotated[
+        Format,
+        typer.Option("--format", help="text for reading; json for one report; jsonl for any number, one a line; html, a page a report."),
+    ] = Format.TEXT,
+    lang: Annotated[Language, typer.Option(envvar="MUSNAD_LANG", help="The language of the labels.")] = Language.AR,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell which rule and which words gave each find (text).")] = False,
+    lexicon: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="A folder of lexicon tables of your own; may be given more than once.", show_default=False),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write to this file; a name that ends in / is a folder that gets a file a report.")
+    ] = None,
+) -> None:
+    """Read Arabic reports and tell who said what, to whom, when, on whose word and through which channel.
+
+    Text may be UTF-8, UTF-16, Windows-1256, ISO-8859-6 or CP720. A JSONL line is {"id", "published", "outlet", "title", "text"}, only the
+    text needed.
+
+    Exit status: 0 all inputs read, 1 some failed, 2 none could be read or wrong usage.
+    """
+    if not inputs and sys.stdin.isatty():
+        typer.echo(context.get_help())
+        raise typer.Exit(ExitStatus.NOTHING_READ)
+    with _failures_told():
+        from musnad.intake.fields import fill, parse_published
+        from musnad.intake.gather import find_sources
+        from musnad.intake.notes import with_input_notes
+        from musnad.present.progress import articles_of
+        from musnad.present.writers import open_writer
+
+        sources = find_sources(inputs or ["-"])
+        if title is not None and len(sources) > 1:
+            raise MusnadError("--title is for one report", hint="in JSONL each report may have its own title")
+        day = parse_published(published)
+        read_article, words = _reader(lexicon or [])
+        done = failed = 0
+        with open_writer(form.value, lang=lang.value, explain=explain, output=output) as writer:
+            for given in articles_of(sources, quiet=writer.to_terminal):
+                if isinstance(given, MusnadError):
+                    _tell(given)
+                    failed += 1
+                    continue
+                article = fill(given.article, published=day, outlet=outlet, title=title)
+                writer.write(with_input_notes(read_article(article, lexicon=words), given.encoding))
+                done += 1
+    raise typer.Exit(ExitStatus.ALL_READ if not failed else ExitStatus.SOME_FAILED if done else ExitStatus.NOTHING_READ)
+
+
+def _reader(folders: Sequence[Path]) -> tuple[Callable[..., Reading], Lexicon | None]:
+    """The reader, and the user's words where folders of them are given."""
+    from musnad.lexicon.lexicon import load_lexicon
+    from musnad.reading.read import read as read_article
+
+    for folder in folders:
+        if not folder.is_dir():
+            raise MusnadError(f"{folder}: no such folder of lexicon tables")
+    return read_article, load_lexicon(tuple(folders)) if folders else None
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """Turn what ends the command early into its message and exit status."""
+    try:
+        yield
+    except (MusnadError, OSError, ValueError) as error:
+        if isinstance(error, BrokenPipeError):
+            # Whatever is still to be flushed at the end has nowhere to go.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(ExitStatus.READER_GONE) from None
+        # A lexicon's own error is a ValueError that names file and line.
+        if isinstance(error, (MusnadError, OSError)) or type(error).__name__ == "LexiconError":
+            _tell(error)
+            raise typer.Exit(ExitStatus.NOTHING_READ) from None
+        raise
+    except KeyboardInterrupt:
+        raise typer.Exit(ExitStatus.INTERRUPTED) from None
+
+
+def _tell(error: Exception) -> None:
+    """The error on standard error, its hint below it, nothing in either able to hide or move what is shown."""
+    from musnad.text.hidden import visible_line
+
+    typer.echo(f"musnad: {visible_line(str(error))}", err=True)
+    if hint := getattr(error, "hint", None):
+        typer.echo(f"        {visible_line(hint)}", err=True)
+
+
+if __name__ == "__main__":
+    app()

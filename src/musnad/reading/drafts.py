@@ -1,0 +1,41 @@
+"""A statement in the making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from musnad.reading.contents import End
+from musnad.reading.cues import Cue
+from musnad.reading.frames import Frame
+from musnad.reading.parties import Party
+from musnad.reading.who_is_who import Who
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in the making: characters of cue and content, tokens for what is still to be decided."""
+
+    cue: Cue | None
+    cue_start: int
+    cue_end: int
+    token: int
+    sentence: int
+    paragraph: int
+    content_start: int
+    content_end: int
+    content_first: int
+    content_last: int
+    how: str
+    frame: Frame | None
+    subject: Party | None
+    side: str
+    by: str
+    ends: list[End] = field(default_factory=list)
+    end: End | None = None
+    quoted: bool = False
+    within: Draft | None = None
+    who: Who | None = None
+    speakers: list[Who] = field(default_factory=list)
+    via: list[object] = field(default_factory=list)
+    features: dict[str, float] = field(default_factory=dict)
+    confidence: float = 1.0

@@ -1,0 +1,137 @@
+"""What the learned parts of the reader look at: features of a candidate cue, of a place where a content may end, and of what is said.
+
+Features name grammar (construction, neighbours, agreement), never an article's own words, but for the cue's lemma and the act words.
+"""
+
+from __future__ import annotations
+
+from musnad.reading.contents import End
+from musnad.reading.cues import cue_at
+from musnad.reading.drafts import Draft
+from musnad.reading.page import COMMAS, STOPS, Page
+from musnad.text.quotes import MARKS
+from musnad.text.tokens import MARK, WORD
+
+_FAR = (1, 2, 3, 5, 8, 12, 20)
+
+
+def _bucket(value: int) -> str:
+    return str(next((limit for limit in _FAR if value <= limit), "more"))
+
+
+def word_class(page: Page, k: int) -> str:
+    """A coarse class of token k: its mark, its closed class, name, office, time or shape."""
+    if k < 0 or k >= len(page.tokens):
+        return "edge"
+    token = page.tokens[k]
+    if token.kind == MARK:
+        return "quote" if token.text in MARKS else "comma" if token.text in COMMAS else "stop" if token.text in STOPS else token.text
+    if page.time_at[k]:
+        return "time"
+    if token.kind != WORD:
+        return "number"
+    for group in ("complementizer", "relative", "auxiliary", "negation", "opener", "narrator", "attribution", "adverb", "preposition", "prepositional_pronoun"):
+        if page.has(group, k):
+            return group
+    if page.inside_name[k]:
+        name = page.names.get(k)
+        return f"name {name.entry.kind}" if name else "in name"
+    if k in page.roles:
+        return "role"
+    if any(c.finite for c in cue_at(page, k)):
+        return "cue"
+    if token.norm.startswith("ال"):
+        return "definite"
+    if token.norm.startswith(("ي", "ت")):
+        return "ya-ta"
+    return "و+" if token.norm[0] == "و" else "word"
+
+
+def cue_features(page: Page, draft: Draft, near: bool) -> dict[str, float]:
+    """Features of a candidate cue; `near` tells whether another candidate stands in the same clause."""
+    cue = draft.cue
+    if cue is None or draft.frame is None:
+        return {"bias": 1.0, f"by={' '.join(draft.by.split()[:1])}": 1.0}
+    frame = draft.frame
+    sentence = page.layout.sentences[draft.sentence]
+    before, after = word_class(page, draft.token - 1), word_class(page, draft.token + 1)
+    joined = cue.prefix[:1] if cue.prefix[:1] in "وف" else ""
+    subject = draft.subject
+    kind = f"{subject.type}/{'named' if subject.named else 'unnamed'}/{subject.by}" if subject else "none"
+    names = [
+        "bias",
+        f"lemma={cue.entry.lemma}",
+        f"lemma={cue.entry.lemma}&how={frame.how}",
+        f"class={cue.entry.cue_class}",
+        f"class={cue.entry.cue_class}&how={frame.how}",
+        f"kind={cue.kind}",
+        f"kind={cue.kind}&how={frame.how}",
+        f"kind={cue.kind}&prefix={cue.prefix.lstrip('وف')}",
+        f"how={frame.how}&side={draft.side}",
+        f"subject={kind}",
+        f"subject={subject.type if subject else 'none'}&how={frame.how}&kind={cue.kind}",
+        f"side={draft.side}&kind={cue.kind}",
+        f"before={before}",
+        f"before={before}&kind={cue.kind}",
+        f"after={after}",
+        f"after={after}&how={frame.how}",
+        f"far={_bucket(frame.content_first - draft.token)}&how={frame.how}",
+        f"suffix={bool(cue.suffix)}&how={frame.how}",
+        f"joined={joined}&kind={cue.kind}",
+        f"at={_bucket(draft.token - sentence.first)}&kind={cue.kind}",
+        f"quoted={draft.quoted}&kind={cue.kind}",
+        f"within={draft.within is not None}",
+        f"within={draft.within is not None}&how={frame.how}&kind={cue.kind}",
+        f"person={cue.form.person}{cue.form.number}",
+        f"near={near}",
+        f"near={near}&how={frame.how}",
+        f"content={word_class(page, frame.content_first)}&how={frame.how}",
+        f"length={_bucket(draft.content_last - draft.content_first)}",
+        f"end={draft.end.why if draft.end else ''}",
+    ]
+    if cue.form.owner:
+        names.append(f"owner&how={frame.how}")
+    if cue.form.case:
+        names.append(f"case={cue.form.case}&kind={cue.kind}")
+    return dict.fromkeys(names, 1.0)
+
+
+def end_features(page: Page, draft: Draft, end: End, ends: list[End]) -> dict[str, float]:
+    """Features of a place where the content of `draft` may end, among `ends`."""
+    frame = draft.frame
+    assert frame is not None
+    at = end.token + 1 if end.comma else end.token
+    follows, then = word_class(page, at), word_class(page, at + 1)
+    token = page.tokens[at] if at < len(page.tokens) else None
+    word = token.norm if token and token.kind == WORD else ""
+    length = end.token - draft.content_first
+    rest = frame.limit - end.token
+    first_of_kind = next(e for e in ends if e.why == end.why) is end
+    cue_class = draft.cue.entry.cue_class if draft.cue else ""
+    starts_quoted = page.tokens[draft.content_first].text in MARKS or (
+        draft.content_first + 1 < len(page.tokens) and page.tokens[draft.content_first + 1].text in MARKS
+    )
+    closing = page.tokens[end.token - 1].text in MARKS
+    hard_before = any(e.why in ("going on", "attribution", "narrator", "new report") for e in ends[: end.order])
+    next_why = ends[end.order + 1].why if end.order + 1 < len(ends) else "none"
+    names = [
+        f"why={end.why}",
+        f"why={end.why}&how={frame.how}",
+        f"why={end.why}&first={first_of_kind}",
+        f"why={end.why}&quoted={starts_quoted}&closing={closing}",
+        f"why={end.why}&comma={end.comma}",
+        f"why={end.why}&hard_before={hard_before}",
+        f"why={end.why}&next={next_why}",
+        f"why={end.why}&length={_bucket(length)}",
+        f"why={end.why}&rest={_bucket(rest)}",
+        f"why={end.why}&within={draft.within is not None}",
+        f"why={end.why}&kind={draft.cue.kind if draft.cue else ''}",
+        f"follows={follows}&comma={end.comma}",
+        f"follows={follows}&then={then}",
+        f"follows={follows}&how={frame.how}",
+        f"word={word}&comma={end.comma}" if end.why != "sentence" else "sentence",
+        f"order={min(end.order, 4)}&why={end.why}",
+        f"class={cue_class}&why={end.why}",
+        f"length={_bucket(length)}&how={frame.how}",
+    ]
+    return dict.fromkeys(names, 1.0)
