@@ -22,7 +22,7 @@ help:  ## list what can be made
 setup: .venv/.developer  ## make .venv with everything in it (needs python3 of 3.11 or newer, and pip)
 
 demo: .venv/.runtime  ## read the samples: an overview, one article in full, and a page of each
-	@sh samples/demo.sh
+	@$(BIN)/python samples/demo.py
 
 test: lint types unit score  ## run every check
 	@echo "All passed: ruff, format, mypy, pytest and the score floors."

@@ -49,15 +49,17 @@ class Floors:
 
     def floor(self, scores: Scores, row: Row) -> float | None:
         """The floor under a row, None where it has none."""
-        return self._of(scores).get("floors", {}).get(row.name) if row.gated else None
+        floor: float | None = self._of(scores).get("floors", {}).get(row.name)
+        return floor if row.gated else None
 
     def goal(self, scores: Scores, row: Row) -> float | None:
         """The score that the row must reach one day, None where none was set."""
-        return self._of(scores).get("goals", {}).get(row.name)
+        goal: float | None = self._of(scores).get("goals", {}).get(row.name)
+        return goal
 
     def changed(self, scores: Scores) -> bool:
         """Whether the floors were measured on other data than these scores."""
-        return self._of(scores).get("digest", scores.digest) != scores.digest
+        return bool(self._of(scores).get("digest", scores.digest) != scores.digest)
 
     def fallen(self, measured: Sequence[Scores]) -> list[str]:
         """The rows below their floor, each named with its set."""

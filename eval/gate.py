@@ -103,8 +103,10 @@ def table(measured: Sequence[Scores], without: Sequence[Scores], floors: Floors)
         yield f"{scores.set}, {scores.digest}"
         if floors.changed(scores):
             yield "  the set has changed since its floors were measured"
-        for row in scores.rows:
+        for row in _read_rows(scores):
             yield _line(scores, row, floors, plain.get((scores.set, row.name)))
+        if len(_read_rows(scores)) < len(scores.rows):
+            yield "  events, deadlines, positions            not yet read"
 
 
 def _options() -> argparse.Namespace:
@@ -145,10 +147,12 @@ def _print_scores(measured: Sequence[Scores], without: Sequence[Scores], floors:
         print("\n".join(table(measured, without, floors)))
 
 
+def _read_rows(scores: Scores) -> list[Row]:
+    return [row for row in scores.rows if not row.name.startswith(NOT_YET)]
+
+
 def _line(scores: Scores, row: Row, floors: Floors, plain: float | None) -> str:
     name = f"  {row.name:37}"
-    if row.name.startswith(NOT_YET):
-        return f"{name}{'not yet read':>15}"
     floor, goal = floors.floor(scores, row), floors.goal(scores, row)
     told = ("new" if row.gated else f"n={row.n}", "") if floor is None else (f"{floor:.3f}", f"{row.score - floor:+.3f}")
     aim = "" if goal is None else f"{goal:.2f}"
@@ -165,8 +169,7 @@ def _as_dict(measured: Sequence[Scores], without: Sequence[Scores], floors: Floo
             "rows": {
                 row.name: {"score": row.score, "n": row.n, "floor": floors.floor(scores, row), "goal": floors.goal(scores, row)}
                 | ({"without_people": plain[scores.set, row.name]} if (scores.set, row.name) in plain else {})
-                for row in scores.rows
-                if not row.name.startswith(NOT_YET)
+                for row in _read_rows(scores)
             },
         }
         for scores in measured

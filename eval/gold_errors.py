@@ -27,7 +27,7 @@ def errors_of(gold: list[Find], readings: dict[str, Find], scorer: ModuleType) -
     more: dict[str, list[str]] = defaultdict(list)
     for article in gold:
         reading = readings.get(str(article["id"]), {})
-        for a, b in _pairs(article["statements"], reading.get("statements", []), scorer):
+        for a, b in pairs_of(article["statements"], reading.get("statements", []), scorer):
             for row in _EQUAL:
                 if a[row] != b[row]:
                     more[row].append(f"{article['id']}: {a['cue']['text']!r}: gold {a[row]}, read {b[row]}: {a['content']['text'][:70]!r}")
@@ -35,7 +35,9 @@ def errors_of(gold: list[Find], readings: dict[str, Find], scorer: ModuleType) -
     return errors | {row: more[row] for row in (*_EQUAL, "furniture")}
 
 
-def _pairs(gold: list[Find], read: list[Find], scorer: ModuleType) -> list[tuple[Find, Find]]:
+def pairs_of(gold: list[Find], read: list[Find], scorer: ModuleType) -> list[tuple[Find, Find]]:
+    """Gold and read statements that tell the same, paired as score.py pairs them."""
+
     def nearness(a: Find, b: Find) -> float:
         cue = scorer.overlap(a["cue"], b["cue"])
         return float(cue and cue + scorer.overlap(a["content"], b["content"]) / 2)

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from floors import Row, Scores
-from reading import SAMPLES, digest, load_gold, read_file
-
 from musnad.text.folding import fold
+from reading import SAMPLES, digest, load_gold, read_file
 
 NAME = "samples"
 _NEAR, _SAME_CONTENT = 0.5, 0.8

@@ -50,7 +50,8 @@ def _score_module(shared: Path) -> ModuleType:
 
 
 def _score_gold(score: ModuleType, name: str, gold: list[dict[str, Any]]) -> list[str]:
-    tally, errors = score.Tally(), []
+    tally = score.Tally()
+    errors: list[str] = []
     for article in gold:
         published = dt.date.fromisoformat(article["published"]) if article["published"] else None
         times = [_as_json(time) for time in find_times(article["text"], published=published)]
@@ -142,15 +143,20 @@ def is_hit(case: dict[str, Any]) -> bool:
     times = find_times(case["input"], published=published)
     if not case["results"]:
         return not times
-    return all(any(_same(time, result) for time in times) for result in case["results"])
+    return all(any(_same(time, result, case["input"], published) for time in times) for result in case["results"])
 
 
-def _same(time: Time, result: dict[str, Any]) -> bool:
+def _same(time: Time, result: dict[str, Any], text: str, published: dt.date | None) -> bool:
     start, end = result["start"], result["end"]
     shared = min(end, time.span.end) - max(start, time.span.start)
     if shared / (max(end, time.span.end) - min(start, time.span.start)) < _SHARE:
         return False
-    return _comparable(result["resolution"]) is None or time.value in _comparable_values(result["resolution"])
+    if _comparable(result["resolution"]) is None:
+        return True
+    told = {time.value}
+    if published and text[: time.span.start].split()[-1:] in (["قبل"], ["منذ"]) and time.type == "DURATION":
+        told.add(_shifted(time.value or "", published, -1))
+    return bool(told & _comparable_values(result["resolution"]))
 
 
 def _comparable(resolution: dict[str, Any] | None) -> str | None:

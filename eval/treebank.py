@@ -34,7 +34,8 @@ def score_treebank(shared: Path, scorer: ModuleType, *, people: bool = True) -> 
     sentences = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
     articles = [{"id": str(at), "text": sentence["text"]} for at, sentence in enumerate(sentences)]
     readings = read_articles(articles, people=people)
-    hits, errors, total = Counter[str](), {"cue": [], "speaker": [], "content": []}, 0
+    hits, total = Counter[str](), 0
+    errors: dict[str, list[str]] = {"cue": [], "speaker": [], "content": []}
     for at, sentence in enumerate(sentences):
         statements = readings.get(str(at), {}).get("statements", [])
         for item in (i for i in sentence["speech"] if i["tier"] == "A"):

@@ -10,8 +10,11 @@ from musnad.lexicon.lexicon import load_lexicon
 
 def main() -> None:
     """Change the default before the command loads its lexicon, then run the command."""
-    load_lexicon.__wrapped__.__kwdefaults__["people"] = False
-    from musnad.cli import app
+    defaults = load_lexicon.__wrapped__.__kwdefaults__
+    if defaults is None or "people" not in defaults:
+        raise SystemExit("load_lexicon has no option `people` any more: without_people.py must follow")
+    defaults["people"] = False
+    from musnad.cli import app  # noqa: PLC0415  only now, with the default changed
 
     app()
 

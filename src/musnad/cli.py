@@ -54,14 +54,12 @@ def musnad(
     """Musnad (مُسنَد) reads Arabic news reports: who said what, to whom, when and on whose word."""
 
 
-@app.command()
+@app.command(short_help="Read reports: who said what, and on whose word.")
 def read(  # noqa: PLR0917  Typer gives them by name
     context: typer.Context,
     inputs: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[FILE|DIR|-]...", help="Text or JSONL files, folders of them, or - for standard input (the default).", show_default=False
-        ),
+        typer.Argument(metavar="FILE|DIR|-", help="Text or JSONL files, folders of them, - for standard input (the default).", show_default=False),
     ] = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day the report appeared (YYYY-MM-DD), where the input does not tell it.")

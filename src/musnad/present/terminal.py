@@ -118,7 +118,7 @@ def _first_line(telling: _Telling, statement: Statement, number: int) -> Text:
     facts.append(f"{words['confidence']} {plain(f'{statement.confidence:.0%}')}")
     line.append(" · " + " · ".join(facts), style="dim")
     if statement.confidence < SURE:
-        line.append(f" ({words['unsure']})", style="yellow")
+        line.append(f" ({words['low']})", style="yellow")
     return line
 
 
@@ -129,7 +129,7 @@ def _basis(speakers: tuple[Participant, ...], words: Labels) -> str:
 
 def _chain_line(nodes: list[Node], words: Labels) -> Text:
     """"الضفة الأخرى عن رويترز عن مسؤول في البيت الأبيض": from the outlet to the speaker."""
-    line = Text(f"{words['chain']}: ", style="dim")
+    line = Text().append(f"{words['chain']}: ", style="dim")
     for place, node in enumerate(nodes):
         if place:
             line.append(f" {words.of('joints', node.kind)} ", style="dim")

@@ -14,6 +14,8 @@ from musnad.reading.page import Page
 from musnad.text.tokens import WORD
 
 _OBJECTS = ("هما", "هم", "هن", "ها", "نا", "كم", "ني", "ه")
+_GOVERNS_NOUNS = frozenset("في من علي عن الي بعد قبل مع بين لدي دون بسبب ضد حول بشان خلال عند منذ نحو رغم اثر عقب غداه وسط تحت فوق".split())
+"""Prepositions: what follows them is a noun, never a verb (بناء على طلب)."""
 _FINITE = ("past", "present", "passive")
 
 
@@ -47,8 +49,11 @@ def cue_at(page: Page, i: int) -> list[Cue]:
     if token.kind != WORD or page.time_at[i]:
         return []
     found = []
+    governed = i > 0 and page.tokens[i - 1].norm in _GOVERNS_NOUNS and page.tokens[i - 1].kind == WORD
     for prefix, word, suffix in _splits(token.norm):
         for entry, form in page.lexicon.cues.get(word, ()):
+            if governed and not prefix and form.kind in _FINITE:
+                continue
             if _fits(prefix, suffix, form, token.text):
                 start = _start(token.text, prefix)
                 found.append(Cue(i, token.start + start, token.end, entry, form, prefix, suffix, word))

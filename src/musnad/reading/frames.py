@@ -169,7 +169,8 @@ def _agrees(page: Page, cue: Cue, subject: Party) -> bool:
         return True
     if cue.form.number == "p" or cue.form.person == 1:
         return False
-    return True
+    masculine = cue.form.gender == "m" and cue.form.number == "s"
+    return not (masculine and subject.type == "body" and subject.entry is None and page.tokens[subject.first].norm.endswith("ه"))
 
 
 def _opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int, int] | None:

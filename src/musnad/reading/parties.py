@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from musnad.model import EntityType
-from musnad.reading.cues import is_cue_word
+from musnad.reading.cues import cue_at, is_cue_word
 from musnad.reading.page import COMMAS, Name, Page, Role, bare_forms
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
-from musnad.text.words import begins_with_clitic, is_common
+from musnad.text.words import begins_with_clitic, is_common, is_known
 
 _T = TypeVar("_T", Name, Role)
 _LONGEST_PERSON = 6
@@ -58,6 +58,13 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
     if token.kind != WORD or page.time_at[i] or _stops(page, i, clitics):
         return None
     norm = token.norm[clitics:]
+    if page.has_norm("honorific_pronoun", norm, i) or page.has_norm("own_country", norm, i):
+        return Party(i, i + 1, i, i + 1, "person", False, norm, True, False, norm.endswith("ها"), "stands for another")
+    if (first := _after_honorific(page, i)) and first < limit:
+        party = read_party(page, first, limit, tight=tight)
+        if party:
+            party.first = i
+            return party
     name, role = _starting(page.names.get(i), clitics), _starting(page.roles.get(i), clitics)
     party: Party | None
     if isinstance(name, Name) and name.entry.kind == "person" and not (role and role.last > name.last):
@@ -68,7 +75,7 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
         party = _body(page, i, name, limit, tight=tight)
     elif isinstance(role, Role):
         party = _office(page, i, role, limit, tight=tight, clitics=clitics)
-    elif _given_name(page, i, clitics) and _person_end(page, i, limit, clitics) > i + 1:
+    elif _person_starts(page, i, limit, clitics):
         party = _person(page, i, _person_end(page, i, limit, clitics), limit, None)
     else:
         party = _plain(page, i, limit, norm, tight=tight)
@@ -76,6 +83,14 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
         return None
     party.clitics = clitics
     return _joined(page, party, limit) if not tight else party
+
+
+def _after_honorific(page: Page, i: int) -> int | None:
+    """The office behind an honorific: "معالي وزير الخارجية", "صاحب السمو الملكي الأمير"."""
+    role = page.roles.get(i)
+    if role is None or role.entry.role_class != "honorific" or role.last not in page.roles:
+        return None
+    return role.last
 
 
 def _starting(found: _T | None, clitics: int) -> _T | None:
@@ -91,7 +106,7 @@ def _stops(page: Page, i: int, clitics: int = 0) -> bool:
         or page.has_norm("subject_stop", norm, i) > 0
         or page.has_norm("relative", norm, i) > 0
         or page.has_norm("prepositional_pronoun", norm, i) > 0
-        or page.has_norm("journalists", norm, i) > 0
+        or (norm.startswith("ل") and page.has_norm("journalists", norm, i) > 0)
         or page.has_norm("auxiliary", norm, i) > 0
     )
 
@@ -174,6 +189,8 @@ def _name_in_office(page: Page, i: int, role: Role, end: int, limit: int) -> tup
 def _apposed_name(page: Page, role: Role, end: int) -> tuple[int, int, Name | None] | None:
     """The name at the phrase's end; a name that a preposition or the head itself governs ("متحدث باسم لوفن", "محامي ترمب") is not it."""
     j = role.last
+    if role.entry.role_class in ("source", "witness"):
+        return None
     while j < end:
         previous = page.tokens[j - 1].norm
         governed = page.has_norm("of_word", previous, j - 1) > 0 or (j == role.last and not role.definite and not _complete(page, role))
@@ -214,7 +231,7 @@ def _name_at(page: Page, j: int, limit: int, *, after_comma: bool = False) -> tu
         j = page.roles[j].last if j in page.roles else j + 1
         if j < limit and page.tokens[j].text == ".":
             j += 1
-    if j >= limit or page.tokens[j].kind != WORD:
+    if j >= limit or page.tokens[j].kind != WORD or page.has("of_word", j) == 1 and page.tokens[j].norm == "باسم":
         return None
     name = page.names.get(j)
     if name and name.entry.kind == "person" and not name.clitics:
@@ -246,13 +263,31 @@ def _person_like(page: Page, first: int, last: int) -> bool:
     words = [page.tokens[k].norm for k in range(first, last) if page.tokens[k].kind == WORD]
     if words[0].startswith("ال") and len(words) == 1:
         return False
-    if (words[0],) in page.lexicon.given_names:
+    if _given_name(page, first) or words[0] in ("ابن", "ابو", "ام", "ال"):
         return True
     return not any(is_common(word) for word in words[:2])
 
 
+def _person_starts(page: Page, i: int, limit: int, clitics: int) -> bool:
+    """Whether an unknown person's name starts here: a given name and more, or two words that can be nothing but names."""
+    end = _person_end(page, i, limit, clitics)
+    if end <= i + 1:
+        return False
+    if _given_name(page, i, clitics):
+        return True
+    words = [page.tokens[k] for k in range(i, end) if page.tokens[k].kind == WORD]
+    return clitics == 0 and len(words) >= 2 and all(_rare_word(page, token.norm) for token in words[:2])
+
+
+def _rare_word(page: Page, norm: str) -> bool:
+    return len(norm) > 2 and not norm.startswith(("ال", "لل", "ي", "ت", "وال")) and not is_known(norm) and not is_cue_word(page, norm) and not begins_with_clitic(norm, "بلكوف")
+
+
 def _given_name(page: Page, i: int, clitics: int = 0) -> bool:
-    return (page.tokens[i].norm[clitics:],) in page.lexicon.given_names
+    first = page.tokens[i].norm[clitics:]
+    if (first,) in page.lexicon.given_names:
+        return True
+    return i + 1 < len(page.tokens) and (first, page.tokens[i + 1].norm) in page.lexicon.given_names
 
 
 def _person_end(page: Page, i: int, limit: int, clitics: int = 0) -> int:
@@ -270,12 +305,43 @@ def _person_end(page: Page, i: int, limit: int, clitics: int = 0) -> int:
     return k
 
 
+def _boundary(page: Page, k: int) -> bool:
+    """Whether a noun phrase surely ends before token k."""
+    return k >= len(page.tokens) or page.tokens[k].kind == MARK or _stops(page, k) or _is_preposition(page, k) or _told_word(page, k)
+
+
+def _told_word(page: Page, k: int) -> bool:
+    """لوكالة, لصحيفة, للصحافيين: the one who was told."""
+    norm = page.tokens[k].norm
+    if norm[0] != "ل" or page.tokens[k].kind != WORD:
+        return False
+    name = page.names.get(k)
+    if name and name.clitics == "ل" and name.entry.kind in ("outlet", "platform"):
+        return True
+    bare = norm[2:] if norm.startswith("لل") else norm[1:]
+    return page.has("journalists", k) > 0 or (len(norm) > 3 and page.has_norm("agency_word", bare, k) > 0) or norm == "ل"
+
+
+def _is_preposition(page: Page, k: int) -> bool:
+    """على and the man's name علي are one when folded: with a dotted ya, after an office or before another name, it is the name."""
+    if not page.has("preposition", k):
+        return False
+    token = page.tokens[k]
+    if token.norm != "علي" or not token.text.endswith("ي") or k == 0:
+        return True
+    behind = page.tokens[k + 1].norm if k + 1 < len(page.tokens) else ""
+    after_office = any(r.last == k for r in page.roles.values()) or _given_name(page, k - 1)
+    return not (after_office or (behind,) in page.lexicon.given_names or (behind and not is_common(behind) and not behind.startswith("ال")))
+
+
 def _ends_name(page: Page, k: int) -> bool:
     """Whether the word at token k no longer belongs to the name before it."""
     norm = page.tokens[k].norm
     if page.has_norm("connector", page.tokens[k - 1].norm, k - 1) or page.has("connector", k) or (norm,) in page.lexicon.given_names:
         return False
-    if _stops(page, k) or page.has("preposition", k) or k in page.roles or norm in page.lexicon.cues:
+    if norm.startswith("ال") and _given_name(page, k - 1) and _boundary(page, k + 1) and k not in page.names:
+        return False
+    if _stops(page, k) or _is_preposition(page, k) or k in page.roles or norm in page.lexicon.cues:
         return True
     name = page.names.get(k)
     if name and name.entry.kind in ("adjective", "people", "country", "body", "outlet", "platform", "metonym", "capital"):
@@ -303,7 +369,7 @@ def _outlet(page: Page, i: int, limit: int, norm: str) -> Party:
             return party
     name = page.names.get(j)
     end = _extent(page, i, limit, tight=False)
-    if name and name.entry.kind in ("outlet", "metonym", "place", "country", "body", "person", "capital") and not name.clitics:
+    if name and (name.entry.kind in ("outlet", "body", "person") or (name.entry.kind in ("place", "country", "capital", "metonym") and not plural)) and not name.clitics:
         return Party(i, max(end, name.last), j, name.last, "outlet", True, norm, True, False, True, "medium", entry=name)
     definite = norm.startswith("ال") or _is_definite(page, i, end)
     bare = j >= end
@@ -333,6 +399,8 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
     end = _extent(page, i, limit, tight=tight)
     if end <= i:
         return None
+    if page.has_norm("document", bare, i) and end < limit and page.tokens[end - 1].norm in ("صادر", "صادره", "الصادر", "الصادره") and page.tokens[end].norm == "عن":
+        end = noun_phrase_end(page, end + 1, limit)
     definite = _is_definite(page, i, end)
     vague = page.has_norm("vague_person", bare, i) > 0 or bare.endswith(("ون", "ين")) and len(bare) > 4
     document = page.has_norm("document", bare, i) > 0
@@ -374,14 +442,14 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
                 break
             k = step
             continue
-        if k > i and (_stops(page, k) or "\n" in page.layout.text[page.tokens[k - 1].end : token.start]):
+        if k > i and (_stops(page, k) or _told_word(page, k) or _verbal(page, k) or "\n" in page.layout.text[page.tokens[k - 1].end : token.start]):
             break
         norm = token.norm[clitics:] if k == i else token.norm
         name = page.names.get(k)
         if k > i and not name and norm in page.lexicon.cues and not norm.startswith("ال") and k not in page.roles and complete:
             break
-        if k > i and page.has("preposition", k):
-            if tight and complete or not _binds(page, i, k):
+        if k > i and _is_preposition(page, k):
+            if tight and complete and not _place_follows(page, k) or not _binds(page, i, k):
                 break
             complete = False
         elif name and name.last > k:
@@ -392,7 +460,7 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
             k = name.last
             continue
         elif k > i and _annexed(page, k, norm, tight=tight):
-            complete = True
+            complete = norm.startswith(("لل", "وال")) or bool(name)
         elif norm.startswith("ال"):
             if tight and complete and not _adjective_like(norm):
                 break
@@ -402,9 +470,27 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
         elif k > i and tight and norm[0] in "وف" and _verb_after_and(page, k):
             break
         k += 1
-    while k > i + 1 and (page.has("preposition", k - 1) or page.tokens[k - 1].text in ("-", "–")):
+    while k > i + 1 and (_is_preposition(page, k - 1) or page.tokens[k - 1].text in ("-", "–")):
         k -= 1
     return k
+
+
+def _verbal(page: Page, k: int) -> bool:
+    """Whether token k is plainly a verb or a negation, so that a clause begins there ("مسؤولان سابقان يدعمان")."""
+    if page.has("negation", k) and page.tokens[k].norm in ("لم", "لن", "لا", "ليس", "ليست"):
+        return True
+    if page.inside_name[k] or k in page.roles:
+        return False
+    norm = page.tokens[k].norm
+    if norm[0] == "ي" and len(norm) > 3 and (norm,) not in page.lexicon.given_names and norm not in ("يوم", "يومين", "يومي", "يونيو", "يوليو", "يناير", "يمين", "يورو", "يسار", "يساري", "يميني", "يهودي", "يهود"):
+        return is_common(norm) or norm.endswith(("ون", "ان", "وا", "ها", "ه"))
+    return any(c.finite and c.suffix and c.kind == "past" for c in cue_at(page, k))
+
+
+def _place_follows(page: Page, k: int) -> bool:
+    """A place ties to the phrase even where it is complete: "السفير الروسي في لندن"."""
+    name = page.names.get(k + 1)
+    return page.tokens[k].norm in ("في", "لدي") and name is not None and name.entry.kind in ("capital", "place", "country", "body", "metonym")
 
 
 def _annexed(page: Page, k: int, norm: str, *, tight: bool) -> bool:
@@ -449,6 +535,8 @@ def _binds(page: Page, head: int, k: int) -> bool:
         return False
     name = page.names.get(after)
     if name and name.entry.kind in ("platform", "outlet"):
+        return False
+    if name is None and page.tokens[after].norm.endswith(("ها", "هم", "هما")) and page.tokens[k].norm == "في":
         return False
     return not (page.has("agency_word", after) or page.has("platform_word", after))
 

@@ -90,6 +90,11 @@ def _second_year(scan: Scan, at: int, year: int) -> tuple[int, int] | None:
     return None
 
 
+def _until_year(scan: Scan, at: int) -> tuple[int, int] | None:
+    """«(من 2014) إلى 2018»."""
+    return scan.year(at + 1, least=1900) if scan.norm(at) in ("الي", "حتي", "و", "وحتي") else None
+
+
 def some_years(scan: Scan, at: int) -> Found | None:
     """«عامي 2017 و2018», «العامين 2017 و2018», «أعوام 2011 و2012 و2013», «2014 إلى 2018»."""
     first = scan.year(at + 1, least=1900)
@@ -108,6 +113,8 @@ def a_bare_year(scan: Scan, at: int) -> Found | None:
         return None
     year, behind = told
     glued_before = scan.norm(at - 1) in ("ب", "ل", "و", "ال") and scan.glued(at)
+    if scan.norm(at - 1) in ("من", "بين") and (until := _until_year(scan, behind)) and until[0] > year:
+        return Found(at, until[1], "DATE", f"{year:04}/{until[0]:04}", "years")
     known = scan.listed(at - 1, "before_year") or scan.role(at - 1, "year_noun") or (scan.norm(at - 1) == "(" and scan.norm(behind) == ")")
     second = _second_year(scan, behind, year)
     if second and not scan.role(at - 1, "no_year"):

@@ -45,7 +45,8 @@ def _is_today(scan: Scan, at: int, behind: int) -> bool:
     """Not «اليوم التالي», nor a name («روسيا اليوم», «"العراق اليوم"»)."""
     if scan.word(at) != "اليوم":
         return True
-    named = scan.role(at - 1, "name_today") and not scan.has(behind, "weekdays")
+    paper = scan.role(at - 2, "set_not") and scan.norm(at - 1) == "اسراييل"
+    named = (paper or scan.role(at - 1, "name_today")) and not scan.has(behind, "weekdays")
     titled = scan.norm(behind) in CLOSING and scan.norm(at - 2) in OPENING
     return not (scan.listed(behind, "no_today") or named or titled)
 

@@ -11,9 +11,13 @@ from musnad.reading.time_words import Unit
 from musnad.text.numbers import read_part
 
 _WEEKDAY_NAMES = {"اثنين": 1, "ثلاثاء": 2, "اربعاء": 3, "خميس": 4, "جمعه": 5, "سبت": 6, "احد": 7}
+# «عام ونصف المليون» would be half a million
+_SCALES = frozenset(("مليون", "الف", "مليار"))
 _REFERENCE = {"past": "PAST_REF", "future": "FUTURE_REF", "present": "PRESENT_REF"}
 # «الأيام والأسابيع والأشهر المقبلة»; the bound keeps hostile input linear
 _MOST_UNITS = 3
+# «استغرقت أعمال الترميم سنوات»
+_VERB_REACH = 4
 _CONTRACTS = frozenset(("DE", "CE"))
 
 
@@ -121,7 +125,7 @@ def a_pair_of_units(scan: Scan, at: int) -> Found | None:
     unit = scan.lexicon.units.get(scan.bare(place)) if "units" in scan.classes(place) else None
     if unit is None or unit.count != "two":
         return None
-    if unit.code in _CONTRACTS and not (_after_preposition(scan, at) or scan.norm(place + 1) == "من"):
+    if unit.code in _CONTRACTS and not (_after_preposition(scan, at) or scan.norm(place + 1) == "من" or scan.modifier(place + 1)):
         return None
     if scan.year(place + 1, least=1900):
         return None
@@ -135,6 +139,8 @@ def _after_preposition(scan: Scan, at: int) -> bool:
     if scan.tokens[at].skip and scan.norm(at)[scan.tokens[at].skip - 1] in "بل":
         return True
     before = scan.norm(at - 1)
+    if any(scan.role(i, "lasting_verb") for i in range(max(0, at - _VERB_REACH), at)):
+        return True
     if scan.glued(at) and before in ("ل", "ب"):
         return True
     if before == "من":
@@ -199,7 +205,7 @@ def a_single_unit(scan: Scan, at: int) -> Found | None:
         return None
     behind = place + 1
     value, end = _and_more(scan, Fraction(1), unit.code, behind)
-    if end > behind and _half_is_time(scan, behind, end):
+    if end > behind and scan.norm(end).removeprefix("ال") not in _SCALES:
         return _finish(scan, at, end, value)
     one = scan.norm(behind) in ("واحد", "واحده", "كامل", "كامله", "كاملا")
     if one and unit.code not in ("TS",):
@@ -229,11 +235,6 @@ def _length_ends(scan: Scan, at: int) -> bool:
     return not scan.norm(at)[:1].isalpha() or scan.norm(at) in ("علي", "من", "في", "ونصف", "الي", "عن", "حين", "عندما", "و", "بعد")
 
 
-def _half_is_time(scan: Scan, behind: int, end: int) -> bool:
-    del behind
-    return scan.norm(end) not in ("مليون", "المليون", "الف", "الف", "مليار", "المليار")
-
-
 def _continues(scan: Scan, at: int) -> bool:
     """Whether the noun goes on to name a day or year («يوم الجمعة», «عام 2014», «شهر رمضان», «يوم عمل»)."""
     classes = scan.classes(at)
@@ -241,6 +242,16 @@ def _continues(scan: Scan, at: int) -> bool:
         return True
     word = scan.norm(at)
     return bool("number" in classes and scan.year(at)) or (word.startswith("ال") and "modifiers" not in classes) or word in ("غد", "امس")
+
+
+def a_whole_unit(scan: Scan, at: int) -> Found | None:
+    """«طوال الأسبوع», «طيلة العام»."""
+    unit = scan.lexicon.units.get(scan.bare(at))
+    if unit is None or unit.count != "one" or not scan.has(at, "units") or not scan.tokens[at].definite:
+        return None
+    if scan.norm(at - 1) not in ("طوال", "طيله") or scan.modifier(at + 1):
+        return None
+    return Found(at, at + 1, "DURATION", values.duration_value(Fraction(1), unit.code), "duration")
 
 
 def a_part_of_unit(scan: Scan, at: int) -> Found | None:
@@ -291,7 +302,7 @@ def a_phrase(scan: Scan, at: int) -> Found | None:
         value, direction = _phrase_value(scan, phrase.value, at, behind)
         if phrase.type == "SET" and (_names_paper(scan, at) or _names_days(scan, behind)):
             continue
-        return Found(at, behind, phrase.type, value, "phrase", direction)  # type: ignore[arg-type]
+        return Found(at, behind, phrase.type, value, "phrase", direction)
     return None
 
 

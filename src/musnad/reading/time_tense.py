@@ -48,9 +48,9 @@ def _is_imperfect(norm: str) -> bool:
 
 
 def _is_past_of_fifth(norm: str) -> bool:
-    """«تعرضت», «توجهت»: past, though they open like an imperfect; «تصريحات» is a plural."""
+    """«تعرضت», «توجهت»: past, though they open like an imperfect; «تصريحات» is a plural, «تصويت» a noun."""
     word = norm.removeprefix("و")
-    return len(word) >= 5 and word[0] == "ت" and word[-1] == "ت" and word[-2] != "ا"
+    return len(word) >= 5 and word[0] == "ت" and word[-1] == "ت" and word[-2] not in "اي"
 
 
 def tense_around(tokens: Sequence[Token], first: int, behind: int) -> str | None:
@@ -104,8 +104,11 @@ def _imperfect_tense(tokens: Sequence[Token], at: int, before: str) -> str | Non
         return "future" if tokens[at].norm[0] in "يت" and word_tense(tokens[at].norm) != "past" and not _is_complement(tokens, at) else None
     if before == "لم":
         return "past"
-    if before in ("قد", "وقد", "لن", "ولن"):
+    if before in ("لن", "ولن"):
         return "future"
+    if before in ("قد", "وقد"):
+        # «قد تمكن» is past, «قد تلتقي» is not: without vowels only the ya tells
+        return "future" if tokens[at].norm[0] == "ي" else None
     return None
 
 

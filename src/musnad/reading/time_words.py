@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from musnad.lexicon.tables import Row, read_table
-from musnad.model import Direction
+from musnad.model import Direction, TimeType
 from musnad.text.folding import MARKS, fold
 from musnad.text.numbers import cardinal, ordinal, read_part
 
@@ -37,7 +37,7 @@ class Month:
 class Phrase:
     """A fixed expression with its value, and the words of which one must stand before it."""
 
-    type: str
+    type: TimeType
     value: str
     after: frozenset[str]
 
@@ -118,7 +118,7 @@ def time_lexicon() -> TimeLexicon:
 
 def _load_phrases(lexicon: TimeLexicon) -> None:
     for row in _rows("phrases", "forms", "type", "value", optional=("after",)):
-        phrase = Phrase(row["type"], row["value"], frozenset(map(fold, row.words("after"))))
+        phrase = Phrase(cast("TimeType", row["type"]), row["value"], frozenset(map(fold, row.words("after"))))
         for form in row.words("forms"):
             key = split_form(form)
             lexicon.phrases[key] = (*lexicon.phrases.get(key, ()), phrase)

@@ -24,6 +24,7 @@ from musnad.reading.time_durations import (
     a_set,
     a_single_unit,
     a_vague_number,
+    a_whole_unit,
     from_before,
 )
 from musnad.reading.time_scan import Found, Scan
@@ -53,6 +54,7 @@ _LENGTH_RULES: tuple[tuple[str, Rule], ...] = (
     ("quantity", a_vague_number),
     ("units", a_vague_number),
     ("units", a_single_unit),
+    ("units", a_whole_unit),
     ("article", a_counted_definite),
     ("article", DAY_RULES[-1][1]),
     ("from", from_before),

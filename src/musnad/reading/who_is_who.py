@@ -32,6 +32,7 @@ class Member:
     words: frozenset[str]
     named: bool
     role_words: frozenset[str] = frozenset()
+    role_heads: frozenset[str] = frozenset()
     role: str | None = None
     head: str = ""
     entry: Name | None = None
@@ -102,9 +103,12 @@ class Cast:
 
     def _learn_role(self, member: Member, first: int, last: int) -> None:
         text = clean_name(self.page, first, last)
-        words = _words(text)
-        if words - member.words:
-            member.role_words = member.role_words | (words - member.words)
+        role = self.page.roles.get(first)
+        words = _words(text) - member.words
+        if role and words:
+            told = _words(clean_name(self.page, role.first, role.last, len(role.clitics)))
+            member.role_words = member.role_words | (words - told) | _words(role.entry.role)
+            member.role_heads = member.role_heads | {role.entry.role}
             member.role = member.role or text
 
     def add_source(self, party: Party) -> Member:
@@ -228,6 +232,12 @@ def resolve(cast: Cast, party: Party, recent: list[Member]) -> Who:
     """Whom `party` means; `recent` are the speakers so far, the latest last."""
     page = cast.page
     head_word = page.tokens[party.first].norm[party.clitics :]
+    if party.by == "stands for another":
+        return _stands_for(cast, party, recent)
+    if party.last - party.first <= 3 and party.definite and any(page.has("same_one", j) for j in range(party.first + 1, party.last)) and not party.named:
+        speaker = next((m for m in reversed(recent) if m.type in ("person", "source")), None)
+        if speaker:
+            return Who(speaker, "role")
     if party.type == "person" and party.named:
         member = cast.add_named(party)
         return Who(member, "named" if party.name_last - party.name_first > 1 else "short form")
@@ -243,6 +253,21 @@ def resolve(cast: Cast, party: Party, recent: list[Member]) -> Who:
     return _body(cast, party, recent)
 
 
+def _stands_for(cast: Cast, party: Party, recent: list[Member]) -> Who:
+    """معاليه, الأخير: the person named last; بلاده: the speaker's state."""
+    page = cast.page
+    if page.has_norm("own_country", party.head, party.first):
+        speaker = next((m for m in reversed(recent) if m.entry and m.entry.entry.country), None)
+        state = speaker.entry.entry.country if speaker and speaker.entry else ""
+        country = next((m for m in cast.members if m.entry and m.entry.entry.kind == "country" and m.entry.entry.country == state), None) if state else None
+        return Who(country, "possessive") if country else Who(cast.add_named(party), "possessive")
+    if party.head.startswith("الاخير"):
+        near = cast.nearest(party.first, lambda m: m.type == "person" and m.named)
+    else:
+        near = next((m for m in reversed(recent) if m.type == "person"), None)
+    return Who(near, "pronoun") if near else Who(cast.add_named(party), "pronoun")
+
+
 def _role_words(page: Page, party: Party) -> frozenset[str]:
     words = _words(clean_name(page, party.first, party.last, party.clitics))
     return frozenset(w for w in words if w not in ("نفسه", "نفسها", "ذاته", "ذاتها", "مذكور", "مذكوره", "مذكور"))
@@ -255,8 +280,10 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
     wanted = _role_words(cast.page, party)
     head = next(iter(_words(cast.page.tokens[party.first].text[party.clitics :])), "")
     ordered = [*reversed(recent), *reversed(cast.members)]
+    wanted = _canonical(cast.page, party, wanted)
+    office = party.head
     for member in ordered:
-        if member.role_words and wanted <= member.role_words | _implied(member):
+        if office in member.role_heads and wanted <= member.role_words:
             return member
     if head in _VAGUE_HEADS:
         for member in reversed(recent):
@@ -272,9 +299,13 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
     return None
 
 
-def _implied(member: Member) -> frozenset[str]:
-    """Words that a role implies: the state's adjective for its own officials."""
-    return frozenset()
+def _canonical(page: Page, party: Party, words: frozenset[str]) -> frozenset[str]:
+    """The office's words in their masculine singular, so that رئيسة الوزراء and رئيس الوزراء are one; feminine adjectives likewise."""
+    role = page.roles.get(party.first)
+    if role is None:
+        return words
+    told = _words(clean_name(page, role.first, role.last, len(role.clitics)))
+    return frozenset((words - told) | _words(role.entry.role))
 
 
 def _office_fits(cast: Cast, member: Member, party: Party, wanted: frozenset[str]) -> bool:
@@ -286,7 +317,8 @@ def _office_fits(cast: Cast, member: Member, party: Party, wanted: frozenset[str
         return False
     if not countries and len(wanted) < 2:
         return False
-    return any(_words(office) <= wanted for office in known.offices)
+    head = party.head.split(" ")[0]
+    return any(office.split(" ")[0] == head and _words(office) <= wanted for office in known.offices)
 
 
 def _counterpart(cast: Cast, party: Party, recent: list[Member]) -> Who:
@@ -330,12 +362,8 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
             near = cast.nearest(party.first, lambda m: m.type == "outlet" and m.named)
         if near:
             return Who(near, "short form")
-    if entry is None and len(words) == 1 and bare_body(cast, words, party):
-        return Who(bare_body(cast, words, party), "short form")  # type: ignore[arg-type]
+    fuller = cast.nearest(party.first, lambda m: m.type == "body" and words < m.words and m.head.removeprefix("ال") == head.removeprefix("ال")) if entry is None else None
+    if fuller:
+        return Who(fuller, "short form")
     return Who(cast.add_named(party), "named")
 
-
-def bare_body(cast: Cast, words: frozenset[str], party: Party) -> Member | None:
-    """المعارضة after "المعارضة في نيكاراغوا": an earlier body whose name begins with the same word."""
-    word = next(iter(words))
-    return cast.nearest(party.first, lambda m: m.type == "body" and len(m.words) > 1 and m.head.removeprefix("ال") == word)

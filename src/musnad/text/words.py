@@ -38,3 +38,9 @@ def begins_with_clitic(norm: str, letters: str) -> bool:
     frequencies = _frequencies()
     rest, whole = frequencies.get(norm[1:], 0.0), frequencies.get(norm, 0.0)
     return rest > whole or (rest == whole == 0.0 and len(norm) > 5)
+
+
+@lru_cache(maxsize=65536)
+def is_known(norm: str) -> bool:
+    """Whether the frequency list holds a folded word at all (about 57,000 forms, the commonest names among them)."""
+    return norm in _frequencies()
