@@ -22,7 +22,7 @@ from musnad.text.folding import strip_marks
 # A treebank of translated news has too few such words ("ووزيرستان"), and half of them names (وورلد).
 BY_HAND = {"و before و": 2.0}
 _PROCLITICS = frozenset("وفبلكس")
-_PRONOUNS = frozenset("ه ها هم هما هن نا ي ك كم ني".split())  # noqa: SIM905
+_PRONOUNS = frozenset("ه ها هم هما هن نا ي ك كم ني".split())
 
 
 class Case:

@@ -7,42 +7,82 @@ Reads SAMPLES_DIR/annotations/<id>.json (spans as {"p": paragraph, "text": strin
 SAMPLES_DIR/expected/<id>.json (spans as code-point offsets into the joined text). Nothing is written while any
 annotation is wrong. With --check nothing is written: it only says whether expected/ and articles.jsonl are up to date.
 """
+
+from __future__ import annotations
+
 import argparse
 import datetime as dt
 import json
 import pathlib
 import sys
+from collections.abc import Iterable
+from typing import Any
+
+Item = dict[str, Any]
 
 ALLOWED = {
-    "kind": "direct indirect mixed".split(),
-    "act": "inform claim praise accuse demand propose promise threaten accept reject deny ask predict wish".split(),
-    "via": "outlet platform occasion person".split(),
-    "event": ("AGREE CONSULT SUPPORT COOPERATE CONCEDE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
-              "SANCTION MOBILIZE COERCE ASSAULT").split(),
-    "status": "happened ongoing planned possible denied".split(),
-    "time": "DATE TIME DURATION SET".split(),
-    "stance": "demand offer accept refuse".split(),
+    "kind": ["direct", "indirect", "mixed"],
+    "act": [
+        "inform",
+        "claim",
+        "praise",
+        "accuse",
+        "demand",
+        "propose",
+        "promise",
+        "threaten",
+        "accept",
+        "reject",
+        "deny",
+        "ask",
+        "predict",
+        "wish",
+    ],
+    "via": ["outlet", "platform", "occasion", "person"],
+    "event": [
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "COOPERATE",
+        "CONCEDE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ],
+    "status": ["happened", "ongoing", "planned", "possible", "denied"],
+    "time": ["DATE", "TIME", "DURATION", "SET"],
+    "stance": ["demand", "offer", "accept", "refuse"],
 }
-QUOTES = "\"“”«»"
+QUOTES = '"“”«»'
 
 
 class Resolver:
-    def __init__(self, article):
-        self.article, self.paragraphs, self.errors = article, article["paragraphs"], []
-        self.starts, at = [], 0
+    def __init__(self, article: Item) -> None:
+        self.article, self.paragraphs = article, article["paragraphs"]
+        self.errors: list[str] = []
+        self.starts: list[int] = []
+        at = 0
         for paragraph in self.paragraphs:
             self.starts.append(at)
             at += len(paragraph) + 1
         self.text = "\n".join(self.paragraphs)
 
-    def error(self, where, what):
+    def error(self, where: str, what: str) -> None:
         self.errors.append(f"{self.article['id']}: {where}: {what}")
 
-    def one_of(self, value, sort, where):
+    def one_of(self, value: str, sort: str, where: str) -> None:
         if value not in ALLOWED[sort]:
             self.error(where, f"{value!r} is no {sort}")
 
-    def span(self, value, where, required=True):
+    def span(self, value: Item | None, where: str, required: bool = True) -> Item | None:
         """The span with offsets, or None; a span that is not found is an error."""
         if value is None:
             if required:
@@ -59,10 +99,10 @@ class Resolver:
         start = self.starts[value["p"]] + at
         return {"start": start, "end": start + len(text), "text": text}
 
-    def spans(self, values, where):
+    def spans(self, values: Iterable[Item] | None, where: str) -> list[Item | None]:
         return [self.span(v, where) for v in values or []]
 
-    def statement(self, s, where):
+    def statement(self, s: Item, where: str) -> Item:
         self.one_of(s["kind"], "kind", where)
         self.one_of(s["act"], "act", where)
         for v in s["via"]:
@@ -72,48 +112,86 @@ class Resolver:
         quoted = any(q in s["content"]["text"] for q in QUOTES)
         if quoted != (s["kind"] == "mixed") and s["kind"] != "direct":
             self.error(where, f"kind {s['kind']} but content {s['content']['text']!r}")
-        return {"cue": self.span(s["cue"], where), "speaker": self.span(s["speaker"], where, False), "speaker_name": s["speaker_name"],
-                "named": s["named"], "content": self.span(s["content"], where), "kind": s["kind"], "act": s["act"], "via": s["via"]}
+        return {
+            "cue": self.span(s["cue"], where),
+            "speaker": self.span(s["speaker"], where, False),
+            "speaker_name": s["speaker_name"],
+            "named": s["named"],
+            "content": self.span(s["content"], where),
+            "kind": s["kind"],
+            "act": s["act"],
+            "via": s["via"],
+        }
 
-    def event(self, e, where):
+    def event(self, e: Item, where: str) -> Item:
         self.one_of(e["type"], "event", where)
         self.one_of(e["status"], "status", where)
-        return {"type": e["type"], "anchor": self.span(e["anchor"], where), "also": self.spans(e["also"], where), "actors": e["actors"],
-                "recipients": e["recipients"], "date": e["date"], "place": e["place"], "status": e["status"]}
+        return {
+            "type": e["type"],
+            "anchor": self.span(e["anchor"], where),
+            "also": self.spans(e["also"], where),
+            "actors": e["actors"],
+            "recipients": e["recipients"],
+            "date": e["date"],
+            "place": e["place"],
+            "status": e["status"],
+        }
 
-    def time(self, t, where):
+    def time(self, t: Item, where: str) -> Item:
         self.one_of(t["type"], "time", where)
         return {"span": self.span(t["span"], where), "type": t["type"], "value": t["value"]}
 
-    def deadline(self, d, where):
-        return {"due": d["due"], "span": self.span(d["span"], where), "also": self.spans(d["also"], where), "issuer": d["issuer"],
-                "target": d["target"], "demand": self.span(d["demand"], where, False),
-                "consequence": self.span(d["consequence"], where, False)}
+    def deadline(self, d: Item, where: str) -> Item:
+        return {
+            "due": d["due"],
+            "span": self.span(d["span"], where),
+            "also": self.spans(d["also"], where),
+            "issuer": d["issuer"],
+            "target": d["target"],
+            "demand": self.span(d["demand"], where, False),
+            "consequence": self.span(d["consequence"], where, False),
+        }
 
-    def position(self, p, where):
+    def position(self, p: Item, where: str) -> Item:
         self.one_of(p["stance"], "stance", where)
         return {"party": p["party"], "stance": p["stance"], "term": self.span(p["term"], where)}
 
-    def resolve(self):
+    def resolve(self) -> Item:
         a = self.article
         dt.date.fromisoformat(a["published"])
-        out = {"id": a["id"], "published": a["published"], "outlet": a["outlet"], "source": a["source"], "text": self.text,
-               "furniture": [[self.starts[i], self.starts[i] + len(self.paragraphs[i])] for i in a["furniture"]]}
+        out = {
+            "id": a["id"],
+            "published": a["published"],
+            "outlet": a["outlet"],
+            "source": a["source"],
+            "text": self.text,
+            "furniture": [[self.starts[i], self.starts[i] + len(self.paragraphs[i])] for i in a["furniture"]],
+        }
         if "published_how" in a:
             out["published_how"] = a["published_how"]
-        for field, one in (("statements", self.statement), ("events", self.event), ("times", self.time),
-                           ("deadlines", self.deadline), ("positions", self.position)):
+        for field, one in (
+            ("statements", self.statement),
+            ("events", self.event),
+            ("times", self.time),
+            ("deadlines", self.deadline),
+            ("positions", self.position),
+        ):
             out[field] = [one(item, f"{field}[{i}]") for i, item in enumerate(a[field])]
         return out
 
-    def line(self):
+    def line(self) -> Item:
         """The article as the reader gets it: a date that has to be inferred is withheld."""
         a = self.article
-        return {"id": a["id"], "published": None if a.get("published_how") == "inferred" else a["published"],
-                "outlet": a["outlet"], "title": a["title"], "text": self.text}
+        return {
+            "id": a["id"],
+            "published": None if a.get("published_how") == "inferred" else a["published"],
+            "outlet": a["outlet"],
+            "title": a["title"],
+            "text": self.text,
+        }
 
 
-def main():
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("samples", nargs="?", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parent.parent / "samples")
     parser.add_argument("--check", action="store_true")

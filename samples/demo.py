@@ -28,9 +28,7 @@ def main() -> None:
     _overview(lines)
     _say("\nThe first of them in full:", "head -1 samples/articles.jsonl | musnad read -")
     _run("read", "-", given=lines[0] + "\n")
-    _say(
-        "\nA page of each, its chains drawn:", "musnad read --format html --output build/demo/ samples/articles.jsonl"
-    )
+    _say("\nA page of each, its chains drawn:", "musnad read --format html --output build/demo/ samples/articles.jsonl")
     _run("read", "--format", "html", "--output", f"{PAGES}/", str(ARTICLES))
     _say(f"Open {PAGES / 'index.html'}", "")
 

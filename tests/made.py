@@ -82,7 +82,9 @@ def _statement(
 
 
 # Letters, what a page or a terminal could take for its own, and what hides or reorders.
-ALPHABET = "ابتثجقالوهم ،.«»:abc019<>&\"'`{}%\n\t\r\x00\x07\x1b\x7f\x85\u2028\u2029\u200b\u200c\u200f\u202e\u2066\u2069\ufeff\U0001f600\U000e0041"
+ALPHABET = (
+    "ابتثجقالوهم ،.«»:abc019<>&\"'`{}%\n\t\r\x00\x07\x1b\x7f\x85\u2028\u2029\u200b\u200c\u200f\u202e\u2066\u2069\ufeff\U0001f600\U000e0041"
+)
 texts = st.text(ALPHABET, max_size=60) | st.text(max_size=30)
 ratios = st.floats(0, 1)
 maybe_texts = st.none() | texts

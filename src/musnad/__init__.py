@@ -1,9 +1,9 @@
 """Musnad (مُسنَد): who said what, to whom, when and on whose word, in Arabic news.
 
-    >>> import musnad
-    >>> reading = musnad.read("قالت وزيرة الخارجية إن المحادثات ستُستأنف غداً.", published="2025-08-06")
-    >>> reading.statements[0].cue.text
-    'قالت'
+>>> import musnad
+>>> reading = musnad.read("قالت وزيرة الخارجية إن المحادثات ستُستأنف غداً.", published="2025-08-06")
+>>> reading.statements[0].cue.text
+'قالت'
 """
 
 # ruff: noqa: PLC0415  imports inside functions: `import musnad` stays cheap

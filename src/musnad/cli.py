@@ -59,7 +59,9 @@ def read(  # noqa: PLR0917  Typer gives them by name
     context: typer.Context,
     inputs: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE|DIR|-", help="Text or JSONL files, folders of them, - for standard input (the default).", show_default=False),
+        typer.Argument(
+            metavar="FILE|DIR|-", help="Text or JSONL files, folders of them, - for standard input (the default).", show_default=False
+        ),
     ] = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day the report appeared (YYYY-MM-DD), where the input does not tell it.")
@@ -117,12 +119,13 @@ def read(  # noqa: PLR0917  Typer gives them by name
 
 def _reader(folders: Sequence[Path]) -> tuple[Callable[..., Reading], Lexicon | None]:
     """The reader, and the user's words where folders of them are given."""
-    from musnad.lexicon.lexicon import load_lexicon
-    from musnad.reading.read import read as read_article
-
     for folder in folders:
         if not folder.is_dir():
             raise MusnadError(f"{folder}: no such folder of lexicon tables")
+
+    from musnad.lexicon.lexicon import load_lexicon
+    from musnad.reading.read import read as read_article
+
     return read_article, load_lexicon(tuple(folders)) if folders else None
 
 

@@ -107,8 +107,9 @@ def _size(path: Path) -> int:
 @contextmanager
 def _open(source: Source) -> Iterator[io.BufferedReader]:
     if source.path is None:
-        # Standard input is not ours to close.
-        yield cast("io.BufferedReader", sys.stdin.buffer)
+        # Standard input is not ours to close; a program that stands in for it may not let us look ahead.
+        stdin = sys.stdin.buffer
+        yield cast("io.BufferedReader", stdin if hasattr(stdin, "peek") else io.BufferedReader(io.BytesIO(stdin.read())))
     else:
         with source.path.open("rb") as stream:
             yield stream
@@ -127,8 +128,7 @@ def _is_jsonl(stream: io.BufferedReader, source: Source) -> bool:
     suffix = source.path.suffix.lower() if source.path else ""
     if suffix in TEXT_SUFFIXES | JSONL_SUFFIXES:
         return suffix in JSONL_SUFFIXES
-    head = stream.peek(64) if hasattr(stream, "peek") else b""
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    return stream.peek(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
 def _read_jsonl(stream: io.BufferedReader, source: Source, advance: Callable[[int], None]) -> Iterator[Given | IntakeError]:

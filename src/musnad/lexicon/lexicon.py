@@ -211,7 +211,7 @@ def _roles(lexicon: Lexicon, path: Path) -> None:
         for column, gender, number in (("role", "m", "singular"), ("feminine", "f", "singular"), ("plural", "m", "plural")):
             for spelling in row.words(column):
                 words = words_of(spelling)
-                entry = RoleEntry(row["role"], row["class"], gender, number)
+                entry = RoleEntry(row.words("role")[0], row["class"], gender, number)
                 lexicon.roles.add(words, entry)
                 lexicon.roles.add(("ال" + words[0].removeprefix("ال"), *words[1:]), entry)
                 if len(words) > 1 and not words[1].startswith("ال"):

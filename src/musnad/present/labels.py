@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from musnad.text.hidden import visible_line
+
 Lang = Literal["ar", "en"]
 
 
@@ -31,7 +33,7 @@ class Labels:
 
     def of(self, group: str, value: str) -> str:
         """The word for `value`, one of a group (acts, kinds, bases, …)."""
-        return self.groups[group].get(value, value)
+        return self.groups[group].get(value) or visible_line(value)
 
     def count(self, noun: str, n: int, *, name: str = "") -> str:
         """`n` of the noun, in the noun's plural form ("25 قولاً")."""

@@ -128,7 +128,7 @@ def _basis(speakers: tuple[Participant, ...], words: Labels) -> str:
 
 
 def _chain_line(nodes: list[Node], words: Labels) -> Text:
-    """"الضفة الأخرى عن رويترز عن مسؤول في البيت الأبيض": from the outlet to the speaker."""
+    """ "الضفة الأخرى عن رويترز عن مسؤول في البيت الأبيض": from the outlet to the speaker."""
     line = Text().append(f"{words['chain']}: ", style="dim")
     for place, node in enumerate(nodes):
         if place:

@@ -125,6 +125,8 @@ def _splits(norm: str) -> tuple[tuple[str, str, str], ...]:
 def _fits(prefix: str, suffix: str, form: Features, written: str) -> bool:
     """Whether the clitics agree with the form: سـ only before a present verb, ال and بـ only before a noun."""
     kind, bare = form.kind, prefix.lstrip("وف")
+    if form.bound and not suffix:
+        return False
     if "ال" in bare or bare in ("ب", "لل"):
         return kind == "masdar" and not (suffix and "ال" in bare)
     if bare == "س":

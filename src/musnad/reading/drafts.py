@@ -11,7 +11,7 @@ from musnad.reading.parties import Party
 from musnad.reading.who_is_who import Who
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A statement in the making: characters of cue and content, tokens for what is still to be decided."""
 

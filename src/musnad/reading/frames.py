@@ -61,6 +61,10 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     start = skip_circumstances(page, cue.token + 1, limit)
     subject = before or _subject_after(page, cue, start, limit, tight=True)
     k = start if before or subject is None else skip_circumstances(page, subject.last, limit)
+    if subject is not None and subject.last < limit and k == subject.last:
+        shared = _shared_content(page, cue, subject, "before" if before else "after", first, limit)
+        if shared:
+            return shared
     if opener is None:
         return _with_object(page, cue, opener, first, limit)
     how, at, _ = opener
@@ -70,6 +74,19 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     if how in ("clause", "colon") and cue.entry.clause_first and at - k <= _NEAR_CLAUSE:
         return _with_opener(page, cue, opener, first, limit)
     return _with_object(page, cue, opener, first, limit) or _with_opener(page, cue, opener, first, limit)
+
+
+def _shared_content(page: Page, cue: Cue, subject: Party, side: str, first: int, limit: int) -> Frame | None:
+    """"أدانت إيران واستنكرت التحذيرات": two verbs joined by و share what is said."""
+    k = subject.last
+    if not page.tokens[k].norm.startswith("و"):
+        return None
+    for following in cue_at(page, k):
+        if following.kind == cue.kind == "past" and following.prefix == "و" and not following.suffix and following.form.gender == cue.form.gender:
+            frame = find_frame(page, following, first, limit)
+            if frame is not None and (frame.subject is None or frame.subject_side != "after"):
+                return Frame(cue, frame.how, frame.content_first, frame.content_start, limit, subject, side, (cue.token + 1, k))
+    return None
 
 
 def _relative_frame(page: Page, cue: Cue, first: int, limit: int) -> Frame | None:
@@ -126,7 +143,15 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool)
     subject = read_party(page, start, limit, tight=tight)
     if subject is None or not _agrees(page, cue, subject) or _is_addressee(page, cue, subject):
         return None
+    if tight and subject.by == "noun phrase" and not _sort_of_party(page, subject):
+        return None
     return subject
+
+
+def _sort_of_party(page: Page, party: Party) -> bool:
+    """Whether a bare noun phrase is of a kind that speaks (a body, people, a text), so that what follows may be its object."""
+    groups = ("body_noun", "vague_person", "document", "person_noun", "speaking_noun")
+    return any(page.has_norm(group, party.head, party.first) for group in groups) or party.head.endswith(("ون", "ان"))
 
 
 def _is_addressee(page: Page, cue: Cue, party: Party) -> bool:
@@ -152,8 +177,8 @@ def relayed_speaker(page: Page, cue: Cue, first: int, limit: int) -> Party | Non
     for k in range(start, end):
         if page.tokens[k].norm in ("عن", "الي") and k + 1 < end:
             return read_party(page, k + 1, end)
-        name = page.names.get(k)
-        if name and name.clitics == "ل":
+        name, norm = page.names.get(k), page.tokens[k].norm
+        if (name and name.clitics == "ل") or (norm[0] == "ل" and ((norm[1:],) in page.lexicon.given_names or page.has_norm("vague_person", norm[1:], k))):
             return read_party(page, k, end, clitics=1)
     return None
 
@@ -509,7 +534,7 @@ def _clause_start(page: Page, cue: Cue, first: int) -> int:
     k = cue.token - 1
     while k >= first:
         token = page.tokens[k]
-        if page.has("complementizer", k) or page.has("contrast", k):
+        if page.has("complementizer", k) or page.has("contrast", k) or (token.norm[:1] == "و" and page.has_norm("contrast", token.norm[1:], k)):
             return k + 1
         if token.text in STOPS or (token.text in MARKS and k + 1 < cue.token and page.tokens[k].text not in ('"',) and False):
             return k + 1
@@ -522,6 +547,8 @@ def _clause_start(page: Page, cue: Cue, first: int) -> int:
 def _reaches(page: Page, k: int, verb: int) -> bool:
     """Whether only a relative clause, an apposition, times, adverbs or قد stand between a subject's end and its verb."""
     relative = False
+    if page.has("relative", verb - 1):
+        return False
     while k < verb:
         token = page.tokens[k]
         if token.text in COMMAS or page.time_at[k] or token.text in ("-", "(", ")", "–"):

@@ -69,7 +69,7 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
     party: Party | None
     if isinstance(name, Name) and name.entry.kind == "person" and not (role and role.last > name.last):
         party = _person(page, i, name.last, limit, name)
-    elif page.has_norm("agency_word", norm, i) or (norm.startswith("ال") and page.has_norm("agency_word", norm[2:], i)):
+    elif page.has_norm("agency_word", norm, i) or (norm.startswith("ال") and page.has_norm("agency_word", norm[2:], i) and norm not in ("الهييه", "الموسسه", "البرنامج")):
         party = _outlet(page, i, limit, norm)
     elif isinstance(name, Name) and name.entry.kind in _BODY_KINDS:
         party = _body(page, i, name, limit, tight=tight)
@@ -192,8 +192,6 @@ def _apposed_name(page: Page, role: Role, end: int) -> tuple[int, int, Name | No
     if role.entry.role_class in ("source", "witness"):
         return None
     while j < end:
-        previous = page.tokens[j - 1].norm
-        governed = page.has_norm("of_word", previous, j - 1) > 0 or (j == role.last and not role.definite and not _complete(page, role))
         name = page.names.get(j)
         if name and name.entry.kind != "person":
             j = name.last
@@ -202,6 +200,8 @@ def _apposed_name(page: Page, role: Role, end: int) -> tuple[int, int, Name | No
             j = name.last
             continue
         found = _name_at(page, j, end)
+        at = found[0] if found else j
+        governed = page.has("of_word", at - 1) > 0 or (at == role.last and not role.definite and not _complete(page, role))
         if found and not governed and (found[1] >= end or page.tokens[found[1]].kind == MARK or found[2] or found[1] in page.roles):
             inner = _inner_office(page, role, j)
             if not (inner and found[2] and _holds(found[2], inner)):
@@ -255,7 +255,7 @@ def _rare_name(page: Page, j: int) -> bool:
 
 def _title(page: Page, j: int) -> bool:
     role = page.roles.get(j)
-    return role is not None and not role.clitics and role.entry.role_class in ("honorific", "royal", "cleric")
+    return role is not None and not role.clitics and role.entry.role_class in ("honorific", "royal", "cleric", "military")
 
 
 def _person_like(page: Page, first: int, last: int) -> bool:
@@ -438,7 +438,7 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
         token = page.tokens[k]
         if token.kind == MARK:
             step = _mark_inside(page, k, i, limit)
-            if step == k:
+            if step == k or (tight and token.text in MARKS and not _names_before(page, k)):
                 break
             k = step
             continue
@@ -452,6 +452,10 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
             if tight and complete and not _place_follows(page, k) or not _binds(page, i, k):
                 break
             complete = False
+        elif k > i and name and name.clitics and _annexed(page, k, norm, tight=tight):
+            complete = True
+            k = name.last
+            continue
         elif name and name.last > k:
             adjective = name.entry.kind == "adjective"
             if tight and complete and not adjective and name.entry.kind != "person":
@@ -462,7 +466,7 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
         elif k > i and _annexed(page, k, norm, tight=tight):
             complete = norm.startswith(("لل", "وال")) or bool(name)
         elif norm.startswith("ال"):
-            if tight and complete and not _adjective_like(norm):
+            if tight and complete and not _adjective_like(norm) and not (k > i and _title(page, k) and k + 1 < limit):
                 break
             complete = True
         elif k > i and complete and tight and not _given_name(page, k) and is_common(norm) and norm[0] not in "وبل":
@@ -522,6 +526,12 @@ def _mark_inside(page: Page, k: int, first: int, limit: int) -> int:
     glued = 0 < k < len(page.tokens) - 1 and page.tokens[k - 1].end == token.start and page.tokens[k + 1].start == token.end
     single = page.tokens[k - 1].kind == WORD and len(page.tokens[k - 1].norm) == 1
     return k + 1 if token.text in ("-", "–", ".", "/", "'", "’") and (glued or (single and token.text == ".")) else k
+
+
+def _names_before(page: Page, k: int) -> bool:
+    """Whether the word before a quotation mark asks for a name: "حزب “…”", "تنظيم “…”"."""
+    norm = page.tokens[k - 1].norm
+    return page.has_norm("body_noun", norm, k - 1) > 0 or page.has_norm("agency_word", norm, k - 1) > 0 or norm in ("ب", "ال", "ل", "مدينه", "بلده", "منطقه")
 
 
 def _binds(page: Page, head: int, k: int) -> bool:

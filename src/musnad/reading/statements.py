@@ -316,7 +316,7 @@ def _speaker(page: Page, cast: Cast, draft: Draft, told: Told) -> tuple[Who | No
         subject = _sentence_subject(page, draft)
         if subject:
             return _alone(resolve(cast, subject, told.speakers))
-    return _dropped(draft, told)
+    return _dropped(cast, draft, told)
 
 
 def _alone(who: Who | None) -> tuple[Who | None, list[Who]]:
@@ -329,7 +329,7 @@ def _same_as(draft: Draft) -> tuple[Who | None, list[Who]]:
     return Who(draft.who.member, "dropped subject"), [Who(who.member, "dropped subject") for who in draft.speakers]
 
 
-def _dropped(draft: Draft, told: Told) -> tuple[Who | None, list[Who]]:
+def _dropped(cast: Cast, draft: Draft, told: Told) -> tuple[Who | None, list[Who]]:
     """Whoever spoke last on the narrator's level, if the verb's gender allows it."""
     if not told.top:
         return None, []
@@ -342,6 +342,9 @@ def _dropped(draft: Draft, told: Told) -> tuple[Who | None, list[Who]]:
         for member in list(reversed(told.speakers))[:5]:
             if _may_be(member, feminine=feminine):
                 return _alone(Who(member, "dropped subject"))
+        medium = cast.nearest(draft.token, lambda m: m.type in ("outlet", "body") and m.named) if feminine else None
+        if medium:
+            return _alone(Who(medium, "dropped subject"))
     return _same_as(last)
 
 

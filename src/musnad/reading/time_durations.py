@@ -187,6 +187,8 @@ def _definite_plural(scan: Scan, at: int, unit: Unit) -> Found | None:
     if scan.norm(behind) in ("و", "او") and (more := scan.lexicon.units.get(scan.bare(behind + 1))) and more.count == "many":
         behind += 2
     behind += scan.norm(behind) in ("القليله", "الطويله", "العديده", "القلايل")
+    if scan.norm(behind) in ("الباقيه", "المتبقيه"):
+        return Found(at, behind + 1, "DURATION", values.duration_value(None, unit.code), "duration", "future")
     direction = scan.modifier(behind)
     if direction is None or (unit.code in ("TM", "TS") and scan.norm(behind) == "الاخيره"):
         return None  # «في الدقائق الأخيرة» of a match

@@ -22,7 +22,7 @@ _SAME = frozenset(("نفسها", "ذاتها", "نفسه", "ذاته", "مذكو
 _COUNTERPARTS = frozenset("نظيره نظيرته نظيرها نظيرتها نظرايه نظراوه".split())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Member:
     """One person, body, medium or unnamed source of the article."""
 
@@ -33,6 +33,8 @@ class Member:
     named: bool
     role_words: frozenset[str] = frozenset()
     role_heads: frozenset[str] = frozenset()
+    role_class: str = ""
+    role_states: frozenset[str] = frozenset()
     role: str | None = None
     head: str = ""
     entry: Name | None = None
@@ -110,6 +112,9 @@ class Cast:
             member.role_words = member.role_words | (words - told) | _words(role.entry.role)
             member.role_heads = member.role_heads | {role.entry.role}
             member.role = member.role or text
+            member.role_class = member.role_class or role.entry.role_class
+            states = {n.entry.country for j in range(first, last) if (n := self.page.names.get(j)) and n.entry.country}
+            member.role_states = member.role_states | frozenset(states)
 
     def add_source(self, party: Party) -> Member:
         """An unnamed source or a body told by a noun phrase only."""
@@ -232,6 +237,10 @@ def resolve(cast: Cast, party: Party, recent: list[Member]) -> Who:
     """Whom `party` means; `recent` are the speakers so far, the latest last."""
     page = cast.page
     head_word = page.tokens[party.first].norm[party.clitics :]
+    if page.has_norm("pair", head_word, party.first):
+        pair = _pair(cast, party)
+        if pair:
+            return Who(pair, "role")
     if party.by == "stands for another":
         return _stands_for(cast, party, recent)
     if party.last - party.first <= 3 and party.definite and any(page.has("same_one", j) for j in range(party.first + 1, party.last)) and not party.named:
@@ -251,6 +260,16 @@ def resolve(cast: Cast, party: Party, recent: list[Member]) -> Who:
     if party.type == "document":
         return _behind_document(cast, party, recent)
     return _body(cast, party, recent)
+
+
+def _pair(cast: Cast, party: Party) -> Member | None:
+    """الجانبان, الوزيران: the first-named of the two people, or else bodies, named last before."""
+    for kinds in (("person",), ("body",)):
+        places = sorted(((first, m.number) for m in cast.members if m.type in kinds and m.named for first, _ in m.mentions if first < party.first), reverse=True)
+        numbers = list(dict.fromkeys(number for _, number in places))[:2]
+        if len(numbers) == 2:
+            return cast.members[numbers[1]]
+    return None
 
 
 def _stands_for(cast: Cast, party: Party, recent: list[Member]) -> Who:
@@ -283,8 +302,11 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
     wanted = _canonical(cast.page, party, wanted)
     office = party.head
     for member in ordered:
-        if office in member.role_heads and wanted <= member.role_words:
+        if any(h == office or h.startswith(office + " ") for h in member.role_heads) and wanted <= member.role_words:
             return member
+    same_state = _same_state(cast, party, ordered)
+    if same_state:
+        return same_state
     if head in _VAGUE_HEADS:
         for member in reversed(recent):
             if not member.named and member.type == "source" and (head in member.words or head in ("مسوول", "مصدر", "مصادر") and wanted & member.words):
@@ -297,6 +319,16 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
         if member.entry and member.entry.entry.kind == "person" and _office_fits(cast, member, party, wanted):
             return member
     return None
+
+
+def _same_state(cast: Cast, party: Party, ordered: list[Member]) -> Member | None:
+    """The only speaker of a kind of office and a state: "السفير الفلسطيني" for "مراقب فلسطين الدائم"."""
+    role = cast.page.roles.get(party.first)
+    states = {n.entry.country for j in range(party.first, party.last) if (n := cast.page.names.get(j)) and n.entry.country}
+    if role is None or not states or role.entry.role_class not in ("envoy", "spokesperson", "minister", "official"):
+        return None
+    fitting = [m for m in dict.fromkeys(ordered) if m.type == "person" and m.named and m.role_class == role.entry.role_class and m.role_states & states]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _canonical(page: Page, party: Party, words: frozenset[str]) -> frozenset[str]:
@@ -337,8 +369,9 @@ def _behind_document(cast: Cast, party: Party, recent: list[Member]) -> Who:
     page = cast.page
     for j in range(party.first + 1, party.last):
         name, role = page.names.get(j), page.roles.get(j)
-        if (name and name.entry.kind in ("body", "outlet", "country", "person", "metonym")) or role or page.has("body_noun", j) or page.has("agency_word", j):
-            inner = read_party(page, j, party.last, clitics=len(name.clitics) if name else 0)
+        if (name and name.entry.kind in ("body", "outlet", "country", "person", "metonym")) or role or page.has("body_noun", j) or medium_word(page, j):
+            clitics = _clitics_of_medium(page, j) if medium_word(page, j) else len(name.clitics) if name else 0
+            inner = read_party(page, j, party.last, clitics=clitics)
             if inner:
                 return resolve(cast, inner, recent)
     if party.definite and party.last - party.first <= 2:
