@@ -50,8 +50,13 @@ def reading() -> Reading:
             Entity("e2", "source", "مسؤول في الوفد الآخر", None, None, None, False, (span("مسؤول في الوفد الآخر"),), 0.9, "role"),
         ),
         statements=(
-            _statement("s1", "قالت", minister, "إن الوفدين «اقتربا من صيغة مقبولة»", kind="mixed", quotes=("اقتربا من صيغة مقبولة",), said_at="t1"),
-            _statement("s2", "مشيرة", Participant("سلمى النجار", "e1", None, "dropped subject"), "أن المسودة تُراجع الآن", confidence=0.4),
+            _statement(
+                "s1", "قالت", minister, "إن الوفدين «اقتربا من صيغة مقبولة»",
+                kind="mixed", quotes=("اقتربا من صيغة مقبولة",), said_at="t1",
+            ),
+            _statement(
+                "s2", "مشيرة", Participant("سلمى النجار", "e1", None, "dropped subject"), "أن المسودة تُراجع الآن", confidence=0.4
+            ),
             _statement(
                 "s3", "قوله", official, "إن رئيسه أكد أن الاتفاق لن يوقَّع قبل 31 فبراير", named=False, via=(agency,), to=minister
             ),
@@ -61,8 +66,9 @@ def reading() -> Reading:
         headline=Headline(
             statements=(
                 Statement(
-                    "h1", span(":", text=TITLE, where="title"), span("وزيرة الري", text=TITLE, where="title"), (minister,), "سلمى النجار", True,
-                    None, (span("لا بديل عن الحوار", text=TITLE, where="title"),), (), "direct", "claim", "said", None, (), None, (), 0.8, "colon",
+                    "h1", span(":", text=TITLE, where="title"), span("وزيرة الري", text=TITLE, where="title"), (minister,),
+                    "سلمى النجار", True, None, (span("لا بديل عن الحوار", text=TITLE, where="title"),), (),
+                    "direct", "claim", "said", None, (), None, (), 0.8, "colon",
                 ),
             )
         ),
@@ -131,7 +137,8 @@ def _finds(text: str, where: str) -> tuple[st.SearchStrategy[Statement], st.Sear
     kinds, roles = st.sampled_from(["outlet", "platform", "occasion", "person"]), st.sampled_from(["relayed", "told"])
     links = st.tuples(spans, kinds, roles, maybe_texts, maybe_texts).map(lambda v: Link(v[0].text, v[1], v[0], *v[2:]))
     statements = st.builds(
-        Statement, st.sampled_from(["s1", "s2", "s3", "s4"]), spans, st.none() | spans, st.lists(participants, max_size=2).map(tuple), texts,
+        Statement, st.sampled_from(["s1", "s2", "s3", "s4"]), spans, st.none() | spans, st.lists(participants, max_size=2).map(tuple),
+        texts,
         st.booleans(), st.none() | participants, st.lists(spans, max_size=3).map(tuple), st.lists(spans, max_size=2).map(tuple),
         st.sampled_from(["direct", "indirect", "mixed"]), texts, texts, st.none() | st.sampled_from(["t1", "t2"]),
         st.lists(links, max_size=2).map(tuple), st.none() | st.sampled_from(["s1", "s2", "s3", "s4"]), st.just(()), ratios, texts,

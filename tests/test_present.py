@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 
 import made
@@ -23,7 +24,8 @@ from musnad.present.view import chain, statements_by_id, summary
 from musnad.text.hidden import hidden_characters, visible
 
 CONTRACT = (
-    "schema reader id outlet published published_basis title text furniture entities statements events times deadlines positions headline notes"
+    "schema reader id outlet published published_basis title text furniture entities statements events times deadlines positions "
+    "headline notes"
 ).split()
 
 
@@ -55,7 +57,7 @@ def test_visible_hides_nothing_and_keeps_offsets(text: str) -> None:
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", shown)
     shown.encode()
     hidden = {offset for offset, _ in hidden_characters(text)}
-    assert all(a == b or a == "\r" for i, (a, b) in enumerate(zip(text, shown, strict=True)) if i not in hidden)
+    assert all(a in (b, "\r") for i, (a, b) in enumerate(zip(text, shown, strict=True)) if i not in hidden)
 
 
 # --- JSON
@@ -179,8 +181,6 @@ def test_explain_tells_rules_and_words() -> None:
 
 
 def test_arabic_ends_at_the_right_edge_of_a_terminal_only() -> None:
-    from rich.cells import cell_len
-
     assert {cell_len(line) for line in printed(made.reading(), lang="ar", terminal=True, width=72) if line.strip()} == {72}
     assert not any(line.startswith("     ") for line in printed(made.reading(), lang="ar"))
 

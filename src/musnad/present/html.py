@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from musnad import __version__
 from musnad.model import Reading, Span, Statement, Time
 from musnad.present.labels import Labels, Lang, labels
-from musnad.present.view import SURE, Node, all_statements, chain, speaker_node, statements_by_id, summary, times_by_id
+from musnad.present.view import SURE, Node, all_statements, all_times, chain, speaker_node, statements_by_id, summary, times_by_id
 from musnad.text.hidden import hidden_characters, visible
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def render_page(reading: Reading, *, lang: Lang = "ar") -> str:
         title_cards=[card for card in cards if card.statement.cue.where == "title"],
         rows=list(_rows(reading.article.text, text_marks, cards, furniture)),
         cards=cards,
-        times=list(times_by_id(reading).values()),
+        times=all_times(reading),
         version=__version__,
         has_hidden=bool(hidden_characters(reading.article.text) or hidden_characters(reading.article.title or "")),
     )
@@ -155,7 +155,7 @@ def _marks(reading: Reading, where: str) -> list[Mark]:
         for span, kind in finds:
             if span is not None and span.where == where:
                 marks.add(span, kind, number)
-    for number, time in enumerate(times_by_id(reading).values(), start=1):
+    for number, time in enumerate(all_times(reading), start=1):
         if time.span.where == where:
             marks.add(time.span, "time", number)
     if where == "text":
@@ -189,7 +189,7 @@ def _rows(text: str, marks: list[Mark], cards: list[Card], furniture: list[tuple
 
 def _cards(reading: Reading, words: Labels) -> list[Card]:
     by_id, times = statements_by_id(reading), times_by_id(reading)
-    numbers = {statement_id: number for number, statement_id in enumerate(by_id, start=1)}
+    numbers = {statement.id: number for number, statement in enumerate(all_statements(reading), start=1)}
     return [
         Card(
             number,

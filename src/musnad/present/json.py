@@ -1,4 +1,4 @@
-"""A reading as JSON, in the form of its contract (docs/contract.md), and back."""
+"""A reading as JSON, in the form of its contract, and back."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from musnad.model import Participant, Reading, Span, Statement, Time
 from musnad.present.labels import Labels, Lang, labels
-from musnad.present.view import SURE, Node, all_statements, chain, statements_by_id, summary, times_by_id
+from musnad.present.view import SURE, Node, all_statements, all_times, chain, statements_by_id, summary, times_by_id
 from musnad.text.hidden import visible_line
 
 RLI, LRI, FSI, PDI = "\u2067", "\u2066", "\u2068", "\u2069"
@@ -42,6 +42,7 @@ class _Telling:
     words: Labels
     explain: bool
     by_id: Mapping[str, Statement]
+    numbers: Mapping[str, int]
     times: Mapping[str, Time]
 
 
@@ -55,9 +56,11 @@ def print_reading(reading: Reading, console: Console, *, lang: Lang = "ar", expl
 
 def paragraphs(reading: Reading, words: Labels, *, explain: bool = False) -> Iterator[Paragraph]:
     """All that is told of a reading, from the summary down."""
-    telling = _Telling(reading, words, explain, statements_by_id(reading), times_by_id(reading))
+    statements = all_statements(reading)
+    numbers = {statement.id: number for number, statement in enumerate(statements, start=1)}
+    telling = _Telling(reading, words, explain, statements_by_id(reading), numbers, times_by_id(reading))
     yield from _head(reading, words)
-    for number, statement in enumerate(all_statements(reading), start=1):
+    for number, statement in enumerate(statements, start=1):
         yield Paragraph(Text())
         yield from _statement(telling, statement, number)
     yield from _times(telling)
@@ -90,8 +93,7 @@ def _statement(telling: _Telling, statement: Statement, number: int) -> Iterator
     yield _paragraph(words, _chain_line(chain(telling.reading, statement, words, by_id), words), indent=4)
     if statement.to:
         yield _paragraph(words, Text(f"{words['to']}: {name(statement.to.name)}"), indent=4)
-    if statement.within is not None and statement.within in by_id:
-        outer = list(by_id).index(statement.within) + 1
+    if outer := telling.numbers.get(statement.within or ""):
         yield _paragraph(words, Text(f"{words['within']} {plain(str(outer))}", style="dim"), indent=4)
     if telling.explain:
         yield _paragraph(words, _explained(statement, words), indent=4)
@@ -154,10 +156,11 @@ def _evidence(label: str, span: Span) -> str:
 
 def _times(telling: _Telling) -> Iterator[Paragraph]:
     words = telling.words
-    if telling.times:
+    times = all_times(telling.reading)
+    if times:
         yield Paragraph(Text())
         yield _paragraph(words, Text(words["times"], style="bold"))
-    for time in telling.times.values():
+    for time in times:
         line = Text(f"{name(time.span.text)} ", style="")
         line.append("= " + _value(time, words), style="bold")
         line.append(f" · {words.of('types', time.type)}", style="dim")

@@ -29,9 +29,14 @@ def all_statements(reading: Reading) -> tuple[Statement, ...]:
     return (*reading.headline.statements, *reading.statements)
 
 
+def all_times(reading: Reading) -> tuple[Time, ...]:
+    """The headline's times and the text's, in reading order."""
+    return (*reading.headline.times, *reading.times)
+
+
 def times_by_id(reading: Reading) -> dict[str, Time]:
     """Every time of text and headline by its id."""
-    return {time.id: time for time in (*reading.headline.times, *reading.times)}
+    return {time.id: time for time in all_times(reading)}
 
 
 def summary(reading: Reading, labels: Labels, *, isolate: Callable[[str], str] = str) -> list[str]:
@@ -43,7 +48,7 @@ def summary(reading: Reading, labels: Labels, *, isolate: Callable[[str], str] =
         parts.append(labels.count("unnamed", unnamed))
     relays = Counter(name for statement in statements for name in {link.text for link in statement.via if link.kind == "outlet"})
     parts += [labels.count("via", n, name=isolate(name)) for name, n in sorted(relays.items(), key=lambda item: (-item[1], item[0]))[:3]]
-    parts.append(labels.count("times", len(reading.times) + len(reading.headline.times)))
+    parts.append(labels.count("times", len(all_times(reading))))
     return parts
 
 

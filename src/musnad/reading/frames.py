@@ -25,7 +25,7 @@ _OBJECT_INSIDE = ("accuse", "describe", "opinion")
 """Classes whose object is part of what is said (اتهم X بـY, وصف X بـY); with others it is the one addressed (طالب X بـY)."""
 _NEAR_CLAUSE = 12
 """Tokens between the subject and أن up to which أن belongs to the verb itself (أكد … خلال لقائه … أن)."""
-RELAYING = ("نقل", "نسب", "أسند", "عزا")
+RELAYING = ("نقل", "نسب", "أسند", "عزا", "علم")
 _FARTHEST = 90
 """Tokens between a cue and its content; longer subjects with relative clauses were not seen in 600 statements."""
 
@@ -128,7 +128,7 @@ def _with_opener(page: Page, cue: Cue, opener: tuple[str, int, int], first: int,
     subject, side = subject_before(page, cue, first), "before"
     if subject is None:
         relayed = relayed_speaker(page, cue, first, at)
-        subject, side = (relayed, "relayed") if relayed else (_subject_after(page, cue, start, at, tight=False), "after")
+        subject, side = (relayed, "relayed") if relayed else (_subject_after(page, cue, start, at, tight=bool(cue.entry.constructions & _ADDRESSING)), "after")
     if subject is None:
         side = ""
     content_start = page.tokens[content].start
@@ -175,7 +175,7 @@ def relayed_speaker(page: Page, cue: Cue, first: int, limit: int) -> Party | Non
     else:
         return None
     for k in range(start, end):
-        if page.tokens[k].norm in ("عن", "الي") and k + 1 < end:
+        if page.tokens[k].norm in ("عن", "الي", "من") and k + 1 < end:
             return read_party(page, k + 1, end)
         name, norm = page.names.get(k), page.tokens[k].norm
         if (name and name.clitics == "ل") or (norm[0] == "ل" and ((norm[1:],) in page.lexicon.given_names or page.has_norm("vague_person", norm[1:], k))):

@@ -159,6 +159,10 @@ def _office(page: Page, i: int, role: Role, limit: int, *, tight: bool, clitics:
         if not tight:
             _trailing_office(page, party, limit)
         return party
+    if end + 1 < limit and page.tokens[end].norm in ("هو", "هي", "يدعي", "واسمه", "واسمها", "تدعي"):
+        told = _name_at(page, end + 1, limit, after_comma=True)
+        if told:
+            return Party(i, told[1], told[0], told[1], "person", True, head, True, False, feminine, "office and name", role=(i, end), entry=told[2])
     definite = role.definite or _is_definite(page, i, end)
     kind: EntityType = "person" if definite and not plural else "source"
     return Party(i, end, i, end, kind, False, head, definite, plural, feminine, "office without a name", role=(i, end))
@@ -231,7 +235,7 @@ def _name_at(page: Page, j: int, limit: int, *, after_comma: bool = False) -> tu
         j = page.roles[j].last if j in page.roles else j + 1
         if j < limit and page.tokens[j].text == ".":
             j += 1
-    if j >= limit or page.tokens[j].kind != WORD or page.has("of_word", j) == 1 and page.tokens[j].norm == "باسم":
+    if j >= limit or page.tokens[j].kind != WORD or page.tokens[j].norm == "باسم" or (j and page.tokens[j - 1].text in MARKS):
         return None
     name = page.names.get(j)
     if name and name.entry.kind == "person" and not name.clitics:
@@ -271,16 +275,21 @@ def _person_like(page: Page, first: int, last: int) -> bool:
 def _person_starts(page: Page, i: int, limit: int, clitics: int) -> bool:
     """Whether an unknown person's name starts here: a given name and more, or two words that can be nothing but names."""
     end = _person_end(page, i, limit, clitics)
-    if end <= i + 1:
+    if end <= i:
         return False
     if _given_name(page, i, clitics):
-        return True
+        return end > i + 1
     words = [page.tokens[k] for k in range(i, end) if page.tokens[k].kind == WORD]
-    return clitics == 0 and len(words) >= 2 and all(_rare_word(page, token.norm) for token in words[:2])
+    if clitics or i in page.names or i in page.roles or not _rare_word(page, words[0].norm):
+        return False
+    return len(words) > 1 or (_boundary(page, end) and len(words[0].norm) > 3)
 
 
 def _rare_word(page: Page, norm: str) -> bool:
-    return len(norm) > 2 and not norm.startswith(("ال", "لل", "ي", "ت", "وال")) and not is_known(norm) and not is_cue_word(page, norm) and not begins_with_clitic(norm, "بلكوف")
+    """Whether a word is in no list and no form of a verb of saying, with or without clitics: most likely a foreign name."""
+    if len(norm) < 3 or norm.startswith(("ال", "لل", "وال", "بال")) or is_known(norm) or is_cue_word(page, norm):
+        return False
+    return not (norm[0] in "بلكوف" and is_known(norm[1:])) and not norm.endswith(("هم", "ها", "هما", "ات", "ون", "ين", "وا"))
 
 
 def _given_name(page: Page, i: int, clitics: int = 0) -> bool:
@@ -339,6 +348,8 @@ def _ends_name(page: Page, k: int) -> bool:
     norm = page.tokens[k].norm
     if page.has_norm("connector", page.tokens[k - 1].norm, k - 1) or page.has("connector", k) or (norm,) in page.lexicon.given_names:
         return False
+    if norm.startswith("عبد") and len(norm) > 5:
+        return False
     if norm.startswith("ال") and _given_name(page, k - 1) and _boundary(page, k + 1) and k not in page.names:
         return False
     if _stops(page, k) or _is_preposition(page, k) or k in page.roles or norm in page.lexicon.cues:
@@ -371,6 +382,8 @@ def _outlet(page: Page, i: int, limit: int, norm: str) -> Party:
     end = _extent(page, i, limit, tight=False)
     if name and (name.entry.kind in ("outlet", "body", "person") or (name.entry.kind in ("place", "country", "capital", "metonym") and not plural)) and not name.clitics:
         return Party(i, max(end, name.last), j, name.last, "outlet", True, norm, True, False, True, "medium", entry=name)
+    if norm.startswith("ال") and j < limit and (_is_preposition(page, j) or page.tokens[j].kind != WORD):
+        end = j
     definite = norm.startswith("ال") or _is_definite(page, i, end)
     bare = j >= end
     return Party(i, end, i if plural or bare else j, end, "outlet", (definite and not bare and not plural) or bool(norm.startswith("ال")), norm, definite, plural, True, "medium")
@@ -397,6 +410,8 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
     if not known and (page.has_norm("person_noun", norm, i) == 0 and not norm.startswith("ال") and not _nominal(page, i, limit, norm)):
         return None
     end = _extent(page, i, limit, tight=tight)
+    if bare in ("اخرون", "اخرين", "كثيرون", "بعضهم", "كثيرين") and not (i + 1 < limit and page.tokens[i + 1].norm == "من"):
+        end = i + 1
     if end <= i:
         return None
     if page.has_norm("document", bare, i) and end < limit and page.tokens[end - 1].norm in ("صادر", "صادره", "الصادر", "الصادره") and page.tokens[end].norm == "عن":
@@ -432,8 +447,12 @@ def _nominal(page: Page, i: int, limit: int, norm: str) -> bool:
 
 def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> int:
     """The end of the noun phrase that starts at token i, appositions after a comma left out."""
-    k = i
-    complete = False
+    k, complete = i, False
+    role = page.roles.get(i)
+    if role and len(role.clitics) == clitics and role.last > i + 1:
+        k = min(role.last, limit)
+        complete = role.definite or page.tokens[k - 1].norm.startswith("ال")
+        complete = complete and not _is_preposition(page, k - 1) and page.tokens[k - 1].norm != "باسم"
     while k < limit:
         token = page.tokens[k]
         if token.kind == MARK:
@@ -452,7 +471,7 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
             if tight and complete and not _place_follows(page, k) or not _binds(page, i, k):
                 break
             complete = False
-        elif k > i and name and name.clitics and _annexed(page, k, norm, tight=tight):
+        elif k > i and name and name.clitics and _annexed(page, i, k, norm, tight=tight):
             complete = True
             k = name.last
             continue
@@ -463,7 +482,7 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
             complete = complete or not adjective or norm.startswith("ال")
             k = name.last
             continue
-        elif k > i and _annexed(page, k, norm, tight=tight):
+        elif k > i and _annexed(page, i, k, norm, tight=tight):
             complete = norm.startswith(("لل", "وال")) or bool(name)
         elif norm.startswith("ال"):
             if tight and complete and not _adjective_like(norm) and not (k > i and _title(page, k) and k + 1 < limit):
@@ -497,10 +516,10 @@ def _place_follows(page: Page, k: int) -> bool:
     return page.tokens[k].norm in ("في", "لدي") and name is not None and name.entry.kind in ("capital", "place", "country", "body", "metonym")
 
 
-def _annexed(page: Page, k: int, norm: str, *, tight: bool) -> bool:
+def _annexed(page: Page, head: int, k: int, norm: str, *, tight: bool) -> bool:
     """A noun tied to the head by a clitic: "الأمين العام للحلف", "مبعوث ... بكوريا الجنوبية", "الحج والزيارة"; not the one who is told (لوكالة …)."""
     if norm.startswith("وال"):
-        return page.tokens[k - 1].norm.startswith(("ال", "لل", "وال")) and norm[1:] not in page.lexicon.cues
+        return not page.tokens[head].norm.startswith("ال") and page.tokens[k - 1].norm.startswith(("ال", "لل", "وال")) and norm[1:] not in page.lexicon.cues
     if norm[0] not in "لب" or len(norm) < 4:
         return False
     name = page.names.get(k)
@@ -571,7 +590,7 @@ def _adjectives(page: Page, k: int, limit: int) -> int:
             k = name.last
         elif page.tokens[k].norm.startswith("ال") and _adjective_like(page.tokens[k].norm) and k not in page.names and k not in page.roles:
             k += 1
-        elif _annexed(page, k, page.tokens[k].norm, tight=True) and name:
+        elif _annexed(page, k, k, page.tokens[k].norm, tight=True) and name:
             k = name.last
         else:
             break

@@ -69,7 +69,7 @@ class Cast:
         words = _words(name)
         member = self._same(party, words)
         if member is None:
-            member = Member(len(self.members), party.type, name, words, party.named, head=party.head, entry=party.entry)
+            member = Member(len(self.members), party.type, name, words, party.named, head=party.head, entry=party.entry, plural=party.plural)
             self.members.append(member)
             if party.entry:
                 self.by_entry.setdefault(party.entry.entry.name, member)
@@ -134,7 +134,7 @@ class Cast:
 def clean_name(page: Page, first: int, last: int, clitics: int = 0) -> str:
     """A name as written, without hashes, underscores, outer quotation marks and `clitics` letters before it."""
     text = page.layout.text[page.tokens[first].start + clitics : page.tokens[last - 1].end]
-    return _SPACES.sub(" ", text).strip(_OUTER)
+    return _SPACES.sub(" ", text).split("(")[0].strip(_OUTER)
 
 
 def nominative(name: str) -> str:
@@ -201,6 +201,8 @@ def _gather_at(page: Page, cast: Cast, i: int, limit: int) -> int:
         if party and party.type == "person" and party.named and party.name_first > i:
             cast.add_named(party)
             return party.name_last
+        if party and role.entry.role_class == "source" and not party.definite and party.last - party.first > 1:
+            cast.add_named(party)
         return i + 1
     if name and name.entry.kind == "person":
         party = Party(i, name.last, i, name.last, "person", True, page.tokens[i].norm, True, False, False, "known person", len(name.clitics), entry=name)
@@ -301,12 +303,16 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
     ordered = [*reversed(recent), *reversed(cast.members)]
     wanted = _canonical(cast.page, party, wanted)
     office = party.head
-    for member in ordered:
-        if any(h == office or h.startswith(office + " ") for h in member.role_heads) and wanted <= member.role_words:
-            return member
+    holders = [m for m in ordered if any(h == office or h.startswith(office + " ") for h in m.role_heads) and wanted <= m.role_words]
+    if holders:
+        return min(holders, key=lambda m: len(m.role_words - wanted))
     same_state = _same_state(cast, party, ordered)
     if same_state:
         return same_state
+    if len(wanted) <= 2 and party.type in ("source", "person"):
+        near = cast.nearest(party.first, lambda m: m.type == "source" and m.head == party.head and m.plural == party.plural and len(m.words) > 1)
+        if near and (len(wanted) == 1 or wanted & near.words):
+            return near
     if head in _VAGUE_HEADS:
         for member in reversed(recent):
             if not member.named and member.type == "source" and (head in member.words or head in ("مسوول", "مصدر", "مصادر") and wanted & member.words):
