@@ -28,7 +28,7 @@ test: lint types unit score  ## run every check
 	@echo "All passed: ruff, format, mypy, pytest and the score floors."
 
 lint: .venv/.developer  ## ruff: rules and format
-	$(BIN)/ruff check
+	$(BIN)/ruff check --output-format concise
 	$(BIN)/ruff format --check
 
 types: .venv/.developer  ## mypy, strict

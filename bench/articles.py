@@ -57,15 +57,15 @@ def hostile() -> Iterator[tuple[str, Callable[[int], str]]]:
     words = " ".join(_paragraphs()).replace(".", "").replace("؟", "").replace("!", "")
     yield "no full stop", lambda n: (words * (n // len(words) + 1))[:n]
     # One quotation mark in ten characters: 100,000 characters hold 10,000.
-    yield "quotation marks, one in ten", lambda n: ('قال الوزير"' * (n // 11 + 1))[:n]
-    yield "nothing but quotation marks", lambda n: ('«»“”"' * (n // 5 + 1))[:n]
+    yield "quotation marks", lambda n: ('قال الوزير"' * (n // 11 + 1))[:n]
+    yield "only quotation marks", lambda n: ('«»“”"' * (n // 5 + 1))[:n]
     yield "one endless word", lambda n: "قال " + "و" * (n - 4)
-    yield "digits", lambda n: "قال في " + "1" * (n - 7)
-    yield "commas", lambda n: "قال" + "،" * (n - 3)
+    yield "only digits", lambda n: "قال في " + "1" * (n - 7)
+    yield "only commas", lambda n: "قال" + "،" * (n - 3)
     yield "nested brackets", lambda n: "قال " + "(" * (n // 2) + ")" * (n // 2)
     yield "nested quotations", lambda n: "قال: " + "«" * (n // 2) + "»" * (n // 2)
-    yield "cues without a speaker", lambda n: ("وأضاف أن " * (n // 9 + 1))[:n]
-    yield "line breaks", lambda n: "قال" + "\n" * (n - 3)
+    yield "cues, no speaker", lambda n: ("وأضاف أن " * (n // 9 + 1))[:n]
+    yield "only line breaks", lambda n: "قال" + "\n" * (n - 3)
 
 
 def _paragraphs() -> list[str]:

@@ -134,8 +134,8 @@ def _speed(name: str, tool: str, articles: list[dict[str, Any]], repeats: int) -
 
 def _told_growths(*, quick: bool) -> Iterator[Growth]:
     sizes = (1_000, 10_000, 100_000) if quick else (1_000, 10_000, 100_000, 1_000_000)
-    print(f"\n{'growth with length':30}{'seconds at each size':36}{'x2 text':>8}")
-    yield _told_growth("natural, bytes", sizes, [natural(size) for size in sizes])
+    print(f"\n{'growth with length':23}{'seconds at each size':45}{'x2':>6}{'MB':>6}")
+    yield _told_growth("natural (bytes)", sizes, [natural(size) for size in sizes])
     sizes = (5_000, 10_000, 20_000) if quick else (25_000, 50_000, 100_000)
     for name, make in hostile():
         yield _told_growth(name, sizes, [make(size) for size in sizes])
@@ -153,7 +153,8 @@ def _told_growth(name: str, sizes: tuple[int, ...], texts: list[str]) -> Growth:
         told = "  ".join(f"{size // 1000}k {second:.3f}" for size, second in zip(sizes, seconds, strict=True))
     slope = "" if growth.per_doubling is None else f"x{growth.per_doubling:.2f}"
     verdict = "" if growth.per_doubling is not None and growth.per_doubling < STEEP else "  STEEP"
-    print(f"  {name:28}{told:36}{slope:>8}{verdict}", flush=True)
+    memory = "" if growth.peak_mb is None else f"{growth.peak_mb:.0f}"
+    print(f"  {name:21}{told:45}{slope:>6}{memory:>6}{verdict}", flush=True)
     return growth
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from musnad.reading.contents import End
 from musnad.reading.cues import Cue
@@ -36,6 +37,10 @@ class Draft:
     within: Draft | None = None
     who: Who | None = None
     speakers: list[Who] = field(default_factory=list)
-    via: list[object] = field(default_factory=list)
+    via: list[Any] = field(default_factory=list)
+    to: Party | None = None
+    kind: str = "indirect"
+    act: str = "inform"
+    polarity: str = "said"
     features: dict[str, float] = field(default_factory=dict)
     confidence: float = 1.0

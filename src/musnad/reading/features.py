@@ -15,7 +15,7 @@ from musnad.text.tokens import MARK, WORD
 _FAR = (1, 2, 3, 5, 8, 12, 20)
 
 
-def _bucket(value: int) -> str:
+def bucket(value: int) -> str:
     return str(next((limit for limit in _FAR if value <= limit), "more"))
 
 
@@ -75,10 +75,10 @@ def cue_features(page: Page, draft: Draft, near: bool) -> dict[str, float]:
         f"before={before}&kind={cue.kind}",
         f"after={after}",
         f"after={after}&how={frame.how}",
-        f"far={_bucket(frame.content_first - draft.token)}&how={frame.how}",
+        f"far={bucket(frame.content_first - draft.token)}&how={frame.how}",
         f"suffix={bool(cue.suffix)}&how={frame.how}",
         f"joined={joined}&kind={cue.kind}",
-        f"at={_bucket(draft.token - sentence.first)}&kind={cue.kind}",
+        f"at={bucket(draft.token - sentence.first)}&kind={cue.kind}",
         f"quoted={draft.quoted}&kind={cue.kind}",
         f"within={draft.within is not None}",
         f"within={draft.within is not None}&how={frame.how}&kind={cue.kind}",
@@ -86,7 +86,7 @@ def cue_features(page: Page, draft: Draft, near: bool) -> dict[str, float]:
         f"near={near}",
         f"near={near}&how={frame.how}",
         f"content={word_class(page, frame.content_first)}&how={frame.how}",
-        f"length={_bucket(draft.content_last - draft.content_first)}",
+        f"length={bucket(draft.content_last - draft.content_first)}",
         f"end={draft.end.why if draft.end else ''}",
     ]
     if cue.form.owner:
@@ -122,8 +122,8 @@ def end_features(page: Page, draft: Draft, end: End, ends: list[End]) -> dict[st
         f"why={end.why}&comma={end.comma}",
         f"why={end.why}&hard_before={hard_before}",
         f"why={end.why}&next={next_why}",
-        f"why={end.why}&length={_bucket(length)}",
-        f"why={end.why}&rest={_bucket(rest)}",
+        f"why={end.why}&length={bucket(length)}",
+        f"why={end.why}&rest={bucket(rest)}",
         f"why={end.why}&within={draft.within is not None}",
         f"why={end.why}&kind={draft.cue.kind if draft.cue else ''}",
         f"follows={follows}&comma={end.comma}",
@@ -132,6 +132,7 @@ def end_features(page: Page, draft: Draft, end: End, ends: list[End]) -> dict[st
         f"word={word}&comma={end.comma}" if end.why != "sentence" else "sentence",
         f"order={min(end.order, 4)}&why={end.why}",
         f"class={cue_class}&why={end.why}",
-        f"length={_bucket(length)}&how={frame.how}",
+        f"length={bucket(length)}&how={frame.how}",
     ]
     return dict.fromkeys(names, 1.0)
+

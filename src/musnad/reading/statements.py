@@ -423,3 +423,21 @@ def _sentence_subject(page: Page, draft: Draft) -> Party | None:
     return None
 
 
+
+
+def tell_kinds(page: Page, drafts: list[Draft]) -> None:
+    """direct where all words stand in quotation marks or after a bare colon, mixed where some do, else indirect."""
+    for draft in drafts:
+        draft.kind = _kind(page, draft)
+
+
+def _kind(page: Page, draft: Draft) -> str:
+    opens = page.tokens[draft.content_first].norm if draft.content_first < len(page.tokens) else ""
+    if draft.how == "quote":
+        return "direct"
+    if draft.how == "colon":
+        return "indirect" if page.has_norm("complementizer", opens, draft.content_first) else "direct"
+    if draft.quoted and draft.within is not None and draft.within.kind == "direct":
+        return "indirect"
+    inside = any(page.tokens[k].text in MARKS for k in range(draft.content_first, draft.content_last))
+    return "mixed" if inside else "indirect"

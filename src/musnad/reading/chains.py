@@ -1,0 +1,366 @@
+"""Chains: what stands between a speaker and the reader. Who relayed it, who was told it, on which platform, on which occasion.
+
+A link is looked for in the clause of its cue: before the cue, between cue and content, and behind the content up to the next cue.
+A trailing "بحسب وكالة …" covers every cue of its sentence and, backwards, those of the same speaker; links go on with a dropped subject.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.model import LinkKind, LinkRole
+from musnad.reading.cues import cue_at
+from musnad.reading.drafts import Draft
+from musnad.reading.frames import RELAYING, skip_circumstances
+from musnad.reading.page import Page, bare_forms
+from musnad.reading.parties import Party, occasion_at, read_party
+from musnad.reading.who_is_who import Cast, Member, clean_name, medium_word, resolve
+from musnad.text.quotes import MARKS
+from musnad.text.tokens import MARK, WORD
+
+_INTO = frozenset(("ما", "لما", "عما", "ل", "عن", "الي", "علي", "لسان"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A link found in the text: its bare name, its tokens [first, last), and the cast's member where it is one."""
+
+    text: str
+    kind: LinkKind
+    role: LinkRole
+    first: int
+    last: int
+    member: Member | None = None
+    reason: str | None = None
+
+
+def link_chains(page: Page, cast: Cast, drafts: list[Draft]) -> None:
+    """Give every draft its links, outermost first, and its addressee."""
+    speakers: list[Member] = []
+    for n, draft in enumerate(drafts):
+        own = _own_links(page, cast, draft, drafts, speakers)
+        draft.via = own
+        draft.to = _addressee(page, cast, draft, speakers)
+        if draft.who:
+            speakers.append(draft.who.member)
+        before = _carrier(draft, drafts[:n])
+        if before is not None:
+            draft.via = _joined(own, before.via)
+    _cover(page, cast, drafts, speakers)
+    for draft in drafts:
+        if draft.within is not None:
+            draft.via = _joined(draft.via, _outer_links(draft.within))
+        draft.via = _without_speaker(draft)
+
+
+def _own_links(page: Page, cast: Cast, draft: Draft, drafts: list[Draft], speakers: list[Member]) -> list[Found]:
+    links: list[Found] = []
+    for first, last in _regions(page, draft, drafts):
+        links += _in_region(page, cast, first, last, speakers)
+    relay = _relaying_medium(page, cast, draft, speakers)
+    if relay:
+        links.insert(0, relay)
+    document = _document(page, draft)
+    if document:
+        links.append(document)
+    return _unique(links)
+
+
+def _regions(page: Page, draft: Draft, drafts: list[Draft]) -> list[tuple[int, int]]:
+    """Where a draft's own links may stand: before the cue, after it, and behind the content (attributions apart)."""
+    sentence = page.layout.sentences[draft.sentence]
+    same = [d for d in drafts if d.sentence == draft.sentence and d is not draft]
+    regions = []
+    start = draft.within.content_first if draft.within else sentence.first
+    start = max([start, *(max(d.content_last, d.token + 1) for d in same if d.token < draft.token and d is not draft.within)])
+    if start < draft.token and draft.how != "before":
+        regions.append((start, draft.token))
+    if draft.frame is not None:
+        regions.append((draft.token + 1, min(draft.frame.zone[1], sentence.last)))
+    elif draft.content_last <= draft.token:
+        regions.append((draft.token + 1, sentence.last))
+    elif draft.how == "before" and draft.subject:
+        regions.append((draft.subject.last, sentence.last))
+    following = [d.token for d in same if d.token > draft.token and d.within is not draft]
+    behind = min([sentence.last, *following])
+    if draft.content_first > draft.token and draft.content_last < behind and draft.end is not None and draft.end.why != "sentence":
+        regions.append((draft.content_last, behind))
+    return regions
+
+
+def _in_region(page: Page, cast: Cast, first: int, last: int, speakers: list[Member]) -> list[Found]:
+    links = []
+    k = first
+    while k < last:
+        found = _told(page, cast, k, last, speakers) or _platform(page, k, last) or _occasion(page, k, last)
+        if found:
+            links.append(found)
+            k = max(found.last, k + 1)
+        else:
+            k += 1
+    return links
+
+
+def _told(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) -> Found | None:
+    """"قال لوكالة رويترز", "لـ"العربية.نت"", "في حديث مع قناة …"."""
+    token = page.tokens[k]
+    if token.kind != WORD or page.time_at[k]:
+        return None
+    party = None
+    if token.norm == "ل" and k + 1 < last:
+        party = read_party(page, k + 1, last)
+        if party and party.by == "quoted name":
+            party.type = "outlet"
+    elif token.norm == "مع" and k + 1 < last and medium_word(page, k + 1):
+        party = read_party(page, k + 1, last)
+    elif token.norm[0] == "ل" and len(token.norm) > 2:
+        name = page.names.get(k)
+        if (name and name.clitics == "ل" and name.entry.kind == "outlet") or page.has_norm("agency_word", token.norm[1:], k) or (token.norm.startswith("لل") and page.has_norm("agency_word", token.norm[2:], k)):
+            party = read_party(page, k, last, clitics=1)
+    if party is None or party.type != "outlet":
+        return None
+    return _medium(page, cast, party, "told", speakers)
+
+
+def _medium(page: Page, cast: Cast, party: Party, role: LinkRole, speakers: list[Member]) -> Found:
+    who = resolve(cast, party, speakers)
+    name = who.member.name if who.basis == "short form" else clean_name(page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
+    return Found(name, "outlet", role, party.first, party.last, who.member)
+
+
+def _platform(page: Page, k: int, last: int) -> Found | None:
+    """"على منصة إكس", "عبر حسابه في تويتر", "على موقعها الرسمي"."""
+    token = page.tokens[k]
+    if token.norm not in ("علي", "عبر", "في", "ب") and not (token.kind == WORD and token.norm[0] == "ب" and page.has_norm("platform_word", token.norm[1:], k)):
+        return None
+    limit = min(last, k + 12)
+    own_site = None
+    for j in range(k + 1 if token.norm in ("علي", "عبر", "في", "ب") else k, limit):
+        name = page.names.get(j)
+        if name and name.entry.kind == "platform":
+            return Found(clean_name(page, name.first, name.last, len(name.clitics)), "platform", "relayed", k, name.last)
+        norm = page.tokens[j].norm
+        if norm in ("موقعه", "موقعها", "موقعهم"):
+            own_site = j
+        if page.tokens[j].kind == MARK and page.tokens[j].text not in MARKS and page.tokens[j].text not in ("(", "-"):
+            break
+        if page.has("complementizer", j):
+            break
+        if j > k + 1 and not (page.has("platform_word", j) or page.has("preposition", j) or page.tokens[j].kind == MARK or norm.startswith("ال") or own_site or page.has("platform_word", j - 1)):
+            break
+    if own_site is not None:
+        end = own_site + 1
+        if end < last and page.tokens[end].norm in ("الرسمي", "الالكتروني"):
+            end += 1
+        return Found(clean_name(page, own_site, end), "outlet", "relayed", k, end)
+    return None
+
+
+def _occasion(page: Page, k: int, last: int) -> Found | None:
+    """"في بيان", "خلال مؤتمر صحافي", "ببيان": the noun itself, a meeting or a call left out."""
+    token = page.tokens[k]
+    if token.kind != WORD:
+        return None
+    at = None
+    if token.norm in ("في", "خلال", "عبر", "ضمن", "اثناء", "وفي", "وخلال", "فى") and k + 1 < last:
+        at = k + 1
+    elif token.norm[0] == "ب" and len(token.norm) > 3 and occasion_at(page, k) and k not in page.names and token.norm not in ("بيان", "بيانا"):
+        at = k
+    if at is None:
+        return None
+    if page.tokens[at].norm in ("معرض", "سياق", "نص", "ختام") and at + 1 < last:
+        at += 1
+    length = occasion_at(page, at)
+    if not length or _is_meeting(page, at):
+        return None
+    end = min(at + length, last)
+    return Found(_bare_occasion(page, at, end), "occasion", "relayed", at, end)
+
+
+def _is_meeting(page: Page, k: int) -> bool:
+    bare = [norm for _, norm in bare_forms(page.tokens[k].norm)]
+    return any(page.has_norm("meeting", norm, k) for norm in bare)
+
+
+def _bare_occasion(page: Page, first: int, last: int) -> str:
+    """The noun as written, without a ب before it."""
+    name = clean_name(page, first, last)
+    return name[1:] if name.startswith("ب") and not name.startswith(("بيان", "برنامج", "بلاغ", "برقية", "بث")) else name
+
+
+def _relaying_medium(page: Page, cast: Cast, draft: Draft, speakers: list[Member]) -> Found | None:
+    """"نقلت وكالة X عن Y أن …": the medium is the verb's subject."""
+    if draft.side != "relayed":
+        return None
+    cue = draft.cue
+    verb = draft.token
+    if cue and cue.entry.lemma not in RELAYING:
+        sentence = page.layout.sentences[draft.sentence]
+        found = next((k for k in range(draft.token - 1, sentence.first - 1, -1) if any(c.finite and c.entry.lemma in RELAYING for c in cue_at(page, k))), None)
+        if found is None:
+            return None
+        verb = found
+    start = skip_circumstances(page, verb + 1, len(page.tokens))
+    party = read_party(page, start, min(start + 12, len(page.tokens)), tight=True)
+    if party is None or (draft.subject and party.first >= draft.subject.first):
+        return None
+    party.type = "outlet"
+    return _medium(page, cast, party, "relayed", speakers)
+
+
+def _document(page: Page, draft: Draft) -> Found | None:
+    """A text that speaks, or in which somebody speaks: "قال البيان", "أصدر بياناً أكد فيه"."""
+    if draft.subject and draft.subject.type == "document" and occasion_at(page, draft.subject.first) and not page.has_norm("report_noun", draft.subject.head, draft.subject.first):
+        first = draft.subject.first
+        return Found(clean_name(page, first, first + 1, draft.subject.clitics), "occasion", "relayed", first, first + 1)
+    after = draft.token + 1
+    if after < len(page.tokens) and page.tokens[after].norm in ("فيه", "فيها"):
+        sentence = page.layout.sentences[draft.sentence]
+        for k in range(draft.token - 1, max(sentence.first, draft.token - 12) - 1, -1):
+            if occasion_at(page, k) and not _is_meeting(page, k):
+                name = clean_name(page, k, k + 1)
+                return Found(name.removesuffix("ا").removesuffix("اً") if name.endswith(("ا", "اً")) else name, "occasion", "relayed", k, k + 1)
+    return None
+
+
+def _carrier(draft: Draft, earlier: list[Draft]) -> Draft | None:
+    """The draft before whose links go on: same speaker, subject dropped, on the narrator's level."""
+    if draft.who is None or draft.within is not None:
+        return None
+    tops = [d for d in earlier if d.within is None]
+    if not tops:
+        return None
+    last = tops[-1]
+    if last.who is None or last.who.member is not draft.who.member:
+        return None
+    return last if draft.subject is None or draft.side == "" or last.sentence == draft.sentence else None
+
+
+def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) -> None:
+    """Trailing attributions cover the cues before them in the sentence and, backwards, the same speaker's."""
+    for number, sentence in enumerate(page.layout.sentences):
+        here = [d for d in drafts if d.sentence == number]
+        for k in range(sentence.first, sentence.last):
+            if page.layout.quotation_of[k] >= 0 or page.tokens[k].kind != WORD:
+                continue
+            found = _attributed(page, cast, k, sentence.last, speakers)
+            if not found or any(d.token == k or (d.how == "before" and d.subject and d.subject.first <= found.first < d.subject.last + 1) for d in here):
+                continue
+            covered = [d for d in here if d.within is None] or _last_tops(drafts, number)
+            for draft in covered:
+                draft.via = _joined([found], draft.via)
+            for draft in _same_speaker_before(covered, drafts):
+                draft.via = _joined([found], draft.via)
+            for draft in _same_speaker_after(covered, drafts):
+                draft.via = _joined([found], draft.via)
+
+
+def _last_tops(drafts: list[Draft], number: int) -> list[Draft]:
+    """The drafts of the sentence before, where the attribution is a sentence of its own ("وذلك بحسب …")."""
+    before = [d for d in drafts if d.sentence == number - 1 and d.within is None]
+    return before
+
+
+def _attributed(page: Page, cast: Cast, k: int, limit: int, speakers: list[Member]) -> Found | None:
+    """The medium or person behind بحسب, وفق, نقلاً عن … at token k."""
+    norm = page.tokens[k].norm
+    clitic = 1 if norm[0] in "وف" and not page.has("attribution", k) else 0
+    length = page.has_norm("attribution", norm[clitic:], k)
+    if not length:
+        return None
+    j = k + length
+    while j < limit and page.tokens[j].norm in _INTO:
+        j += 1
+    clitics = 0
+    if j < limit and any(c.finite for c in cue_at(page, j)):
+        j = skip_circumstances(page, j + 1, limit)
+    elif j < limit and page.tokens[j].norm in ("جاء", "ورد", "نشر", "نشرته", "نشرت", "اوردته", "اوردت", "نقلته", "بثته", "تناقلته", "تداولته"):
+        j = skip_circumstances(page, j + 1, limit)
+        while j < limit and page.tokens[j].norm in ("في", "علي", "عن", "موقع"):
+            j += 1
+    elif j < limit and page.tokens[j].norm[0] == "ل" and norm[clitic:] in ("وفقا", "طبقا"):
+        clitics = 1
+    party = read_party(page, j, limit, tight=True, clitics=clitics) if j < limit else None
+    if party is None:
+        return _platform(page, j - 1, limit) if j < limit else None
+    if party.type == "outlet":
+        return _medium(page, cast, party, "relayed", speakers)
+    if party.type in ("person", "source") and page.tokens[k + length - 1].norm != "ما":
+        who = resolve(cast, party, speakers)
+        return Found(who.member.name, "person", "relayed", party.first, party.last, who.member)
+    return None
+
+
+def _same_speaker_before(covered: list[Draft], drafts: list[Draft]) -> list[Draft]:
+    """The run of drafts directly before whose speaker is the covered one's."""
+    if not covered or covered[0].who is None:
+        return []
+    tops = [d for d in drafts if d.within is None]
+    at = tops.index(covered[0])
+    run = []
+    while at > 0 and tops[at - 1].who and tops[at - 1].who.member is covered[0].who.member and not any(f.kind == "outlet" for f in tops[at - 1].via):
+        at -= 1
+        run.append(tops[at])
+    return run
+
+
+def _same_speaker_after(covered: list[Draft], drafts: list[Draft]) -> list[Draft]:
+    """The run of drafts directly behind with a dropped subject."""
+    if not covered or covered[-1].who is None:
+        return []
+    tops = [d for d in drafts if d.within is None]
+    at = tops.index(covered[-1]) + 1
+    run = []
+    while at < len(tops) and tops[at].who and tops[at].subject is None and tops[at].who.member is covered[-1].who.member:
+        run.append(tops[at])
+        at += 1
+    return run
+
+
+def _outer_links(outer: Draft) -> list[Found]:
+    """What a nested statement takes over: the outer chain, and the outer speaker where it is a medium."""
+    links = list(outer.via)
+    if outer.who and outer.who.member.type == "outlet":
+        place = outer.subject
+        first, last = (place.first, place.last) if place else (outer.token, outer.token + 1)
+        links.append(Found(outer.who.member.name, "outlet", "relayed", first, last, outer.who.member))
+    return links
+
+
+def _addressee(page: Page, cast: Cast, draft: Draft, speakers: list[Member]) -> Party | None:
+    """The one spoken to: للصحافيين, or a person or body after ل in the cue's clause."""
+    if draft.frame is None:
+        return None
+    first, last = draft.frame.zone
+    for k in range(first, last):
+        token = page.tokens[k]
+        if token.kind != WORD or token.norm[0] != "ل":
+            continue
+        if page.has("journalists", k):
+            return read_party(page, k, last, clitics=1) or Party(k, k + 1, k, k + 1, "source", False, token.norm, True, True, False, "the press", clitics=1)
+        name = page.names.get(k)
+        if name and name.clitics == "ل" and name.entry.kind in ("person", "body", "country"):
+            return read_party(page, k, last, clitics=1)
+    return None
+
+
+def _joined(first: list[Found], more: list[Found]) -> list[Found]:
+    return _unique([*first, *more])
+
+
+def _unique(links: list[Found]) -> list[Found]:
+    """Each link once: outlets first, then platforms, then occasions, in the order found."""
+    order = {"outlet": 0, "person": 1, "platform": 2, "occasion": 3}
+    seen: dict[tuple[str, str], Found] = {}
+    for link in links:
+        seen.setdefault((link.kind, link.text), link)
+    return sorted(seen.values(), key=lambda link: order[link.kind])
+
+
+def _without_speaker(draft: Draft) -> list[Found]:
+    """The speaker is no link of its own chain."""
+    if draft.who is None:
+        return list(draft.via)
+    return [link for link in draft.via if link.member is not draft.who.member]
+
+
