@@ -28,7 +28,7 @@ CUE_CLASSES = (
     "say announce add stress explain reveal claim opinion deny confirm accuse condemn praise demand advise ask answer warn threaten promise agree "
     "refuse express describe report write speak quote"
 ).split()
-CONSTRUCTIONS = "an ila ala an_prep min bi li fi obj obj_bi obj_ila obj_ala obj_min quote".split()
+CONSTRUCTIONS = "an ila ila_an ala an_prep min bi li fi obj obj_bi obj_ila obj_ala obj_min quote".split()
 ATTRIBUTION_CONSTRUCTIONS = "np pronoun li lima ma verb ila ila_ma an_prep fi ala_lisan".split()
 NOUN_KINDS = "saying medium idea feeling".split()
 ACTS = "inform claim praise accuse demand propose promise threaten accept reject deny ask predict wish".split()

@@ -12,12 +12,14 @@ from musnad.model import LinkKind, LinkRole
 from musnad.reading.cues import cue_at
 from musnad.reading.drafts import Draft
 from musnad.reading.frames import RELAYING, skip_circumstances
-from musnad.reading.page import Page, bare_forms
+from musnad.reading.page import COMMAS, Page, bare_forms
 from musnad.reading.parties import Party, occasion_at, read_party
 from musnad.reading.who_is_who import Cast, Member, clean_name, medium_word, resolve
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
 
+_CARRIED_OVER = 2
+"""Paragraphs over which the same speaker's words are still those of one occasion (11 of 15 cases in the annotated articles)."""
 _INTO = frozenset(("ما", "لما", "عما", "ل", "عن", "الي", "علي", "لسان"))
 
 
@@ -56,7 +58,7 @@ def link_chains(page: Page, cast: Cast, drafts: list[Draft]) -> None:
 def _own_links(page: Page, cast: Cast, draft: Draft, drafts: list[Draft], speakers: list[Member]) -> list[Found]:
     links: list[Found] = []
     for first, last in _regions(page, draft, drafts):
-        links += _in_region(page, cast, first, last, speakers)
+        links += _in_region(page, cast, first, last, speakers, leading=last == draft.token)
     relay = _relaying_medium(page, cast, draft, speakers)
     if relay:
         links.insert(0, relay)
@@ -88,11 +90,15 @@ def _regions(page: Page, draft: Draft, drafts: list[Draft]) -> list[tuple[int, i
     return regions
 
 
-def _in_region(page: Page, cast: Cast, first: int, last: int, speakers: list[Member]) -> list[Found]:
-    links = []
+def _in_region(page: Page, cast: Cast, first: int, last: int, speakers: list[Member], *, leading: bool) -> list[Found]:
+    """The links among tokens [first, last); before the cue an occasion counts only where it opens its clause ("وفي تغريدة …، قال")."""
+    links: list[Found] = []
     k = first
     while k < last:
-        found = _told(page, cast, k, last, speakers) or _platform(page, k, last) or _occasion(page, k, last)
+        found = _told(page, cast, k, last, speakers) or _platform(page, k, last)
+        opens = k == first or page.tokens[k - 1].text in COMMAS or page.tokens[k].norm[0] == "و" or bool(links)
+        if found is None and (opens or not leading):
+            found = _occasion(page, k, last)
         if found:
             links.append(found)
             k = max(found.last, k + 1)
@@ -174,6 +180,8 @@ def _occasion(page: Page, k: int, last: int) -> Found | None:
     if not length or _is_meeting(page, at):
         return None
     end = min(at + length, last)
+    if page.tokens[at].norm in ("موتمر", "الموتمر", "قمه", "منتدي") and end < last and end in page.names and page.names[end].entry.kind in ("place", "capital", "country"):
+        end = page.names[end].last
     return Found(_bare_occasion(page, at, end), "occasion", "relayed", at, end)
 
 
@@ -212,7 +220,8 @@ def _document(page: Page, draft: Draft) -> Found | None:
     """A text that speaks, or in which somebody speaks: "قال البيان", "أصدر بياناً أكد فيه"."""
     if draft.subject and draft.subject.type == "document" and occasion_at(page, draft.subject.first) and not page.has_norm("report_noun", draft.subject.head, draft.subject.first):
         first = draft.subject.first
-        return Found(clean_name(page, first, first + 1, draft.subject.clitics), "occasion", "relayed", first, first + 1)
+        last = first + occasion_at(page, first)
+        return Found(clean_name(page, first, last, draft.subject.clitics), "occasion", "relayed", first, last)
     after = draft.token + 1
     if after < len(page.tokens) and page.tokens[after].norm in ("فيه", "فيها"):
         sentence = page.layout.sentences[draft.sentence]
@@ -233,7 +242,7 @@ def _carrier(draft: Draft, earlier: list[Draft]) -> Draft | None:
     last = tops[-1]
     if last.who is None or last.who.member is not draft.who.member:
         return None
-    return last if draft.subject is None or draft.side == "" or last.sentence == draft.sentence else None
+    return last if draft.paragraph - last.paragraph <= _CARRIED_OVER else None
 
 
 def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) -> None:
@@ -246,7 +255,8 @@ def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) 
             found = _attributed(page, cast, k, sentence.last, speakers)
             if not found or any(d.token == k or (d.how == "before" and d.subject and d.subject.first <= found.first < d.subject.last + 1) for d in here):
                 continue
-            covered = [d for d in here if d.within is None] or _last_tops(drafts, number)
+            alone = k - sentence.first <= 1 and not any(d.within is None for d in here)
+            covered = [d for d in here if d.within is None] or (_last_tops(drafts, number) if alone else [])
             for draft in covered:
                 draft.via = _joined([found], draft.via)
             for draft in _same_speaker_before(covered, drafts):
@@ -257,8 +267,7 @@ def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) 
 
 def _last_tops(drafts: list[Draft], number: int) -> list[Draft]:
     """The drafts of the sentence before, where the attribution is a sentence of its own ("وذلك بحسب …")."""
-    before = [d for d in drafts if d.sentence == number - 1 and d.within is None]
-    return before
+    return [d for d in drafts if d.sentence == number - 1 and d.within is None]
 
 
 def _attributed(page: Page, cast: Cast, k: int, limit: int, speakers: list[Member]) -> Found | None:
@@ -280,6 +289,10 @@ def _attributed(page: Page, cast: Cast, k: int, limit: int, speakers: list[Membe
             j += 1
     elif j < limit and page.tokens[j].norm[0] == "ل" and norm[clitic:] in ("وفقا", "طبقا"):
         clitics = 1
+    if j < limit and page.has("platform_word", j):
+        platform = _platform(page, j - 1, limit)
+        if platform:
+            return platform
     party = read_party(page, j, limit, tight=True, clitics=clitics) if j < limit else None
     if party is None:
         return _platform(page, j - 1, limit) if j < limit else None

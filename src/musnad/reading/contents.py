@@ -14,7 +14,9 @@ from musnad.reading.parties import read_party
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
 
-HARD = ("going on", "attribution", "narrator", "new report", "contrast and report", "quotation closed", "sentence")
+_AS_FOR = frozenset(("يبدو", "يتعلق", "يخص", "يتصل", "اذا", "بعد", "بينهم", "بينهما", "مضي"))
+"""Words after which فيما, بين … open no contrast (فيما يتعلق بـ)."""
+HARD = ("going on", "attribution", "narrator", "new report", "contrast and report", "quotation and comma", "quotation closed", "sentence")
 
 
 @dataclass(slots=True)
@@ -27,10 +29,10 @@ class End:
     order: int = 0
 
 
-def find_ends(page: Page, frame: Frame, reports: frozenset[int] | None = None) -> list[End]:
+def find_ends(page: Page, frame: Frame, reports: dict[int, bool] | None = None) -> list[End]:
     """The possible ends of the content of `frame`, in text order.
 
-    `reports` are the tokens of the cues that count as statements; None while that is not yet known and every candidate counts.
+    `reports` are the tokens of the cues that count as statements, with whether و joins them; None while that is not yet known and every candidate counts.
     """
     first = frame.content_first
     if frame.how == "quote":
@@ -90,7 +92,7 @@ def _sentence_end(page: Page, frame: Frame) -> int:
     return k
 
 
-def _after_quotation(page: Page, frame: Frame, opened: int, close: int, reports: frozenset[int] | None) -> list[End]:
+def _after_quotation(page: Page, frame: Frame, opened: int, close: int, reports: dict[int, bool] | None) -> list[End]:
     """A closing mark may end the content: surely where the content is that quotation and a comma or stop follows."""
     after = close + 1
     if after >= frame.limit:
@@ -99,14 +101,16 @@ def _after_quotation(page: Page, frame: Frame, opened: int, close: int, reports:
     token = page.tokens[after]
     if token.text in COMMAS or token.text in STOPS:
         why = _what_follows(page, after + 1, frame, reports, comma=True) if after + 1 < frame.limit else None
-        return [End(after, why if why in HARD else "quotation and comma" if whole else "inner quotation and comma", True)]
+        joined = after + 1 < frame.limit and page.tokens[after + 1].norm[:1] == "و"
+        closed = "inner quotation and comma" if not whole else "quotation, comma, and" if joined else "quotation and comma"
+        return [End(after, why if why in HARD else closed, True)]
     why = _what_follows(page, after, frame, reports, comma=False)
     if why:
         return [End(after, why, False)]
     return [End(after, "quotation" if whole else "inner quotation", False)]
 
 
-def _what_follows(page: Page, k: int, frame: Frame, reports: frozenset[int] | None, *, comma: bool) -> str | None:
+def _what_follows(page: Page, k: int, frame: Frame, reports: dict[int, bool] | None, *, comma: bool) -> str | None:
     """What begins at token k that may end a content before it; None where the content plainly goes on."""
     token = page.tokens[k]
     if token.kind != WORD:
@@ -117,9 +121,10 @@ def _what_follows(page: Page, k: int, frame: Frame, reports: frozenset[int] | No
         return "attribution"
     if page.has("narrator", k):
         return "narrator"
-    if k in reports if reports is not None else _new_report(page, k, comma=comma):
-        return "new report" if token.norm[0] in "وف" or comma else None
-    if page.has("contrast", k) or page.has_norm("contrast", token.norm[1:], k) and token.norm[0] in "وف":
+    if (k in reports and (reports[k] or comma)) if reports is not None else _new_report(page, k, comma=comma):
+        return "new report"
+    length = page.has("contrast", k) or (token.norm[0] in "وف" and page.has_norm("contrast", token.norm[1:], k))
+    if length and not (k + length < len(page.tokens) and page.tokens[k + length].norm in _AS_FOR):
         return "contrast and report" if _report_near(page, k, frame.limit, reports) else "contrast" if comma else None
     if not comma:
         return None
@@ -162,7 +167,7 @@ def _new_report(page: Page, k: int, *, comma: bool) -> bool:
     return False
 
 
-def _report_near(page: Page, k: int, limit: int, reports: frozenset[int] | None) -> bool:
+def _report_near(page: Page, k: int, limit: int, reports: dict[int, bool] | None) -> bool:
     """Whether a verb of saying stands within a few words after a contrast."""
     for j in range(k, min(limit, k + 10)):
         if page.tokens[j].text in COMMAS and j > k + 1:

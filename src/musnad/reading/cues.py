@@ -52,7 +52,7 @@ def cue_at(page: Page, i: int) -> list[Cue]:
     governed = i > 0 and page.tokens[i - 1].norm in _GOVERNS_NOUNS and page.tokens[i - 1].kind == WORD
     for prefix, word, suffix in _splits(token.norm):
         for entry, form in page.lexicon.cues.get(word, ()):
-            if governed and not prefix and form.kind in _FINITE:
+            if governed and not prefix and (form.kind in _FINITE or form.kind == "participle"):
                 continue
             if _fits(prefix, suffix, form, token.text):
                 start = _start(token.text, prefix)

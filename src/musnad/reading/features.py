@@ -89,6 +89,13 @@ def cue_features(page: Page, draft: Draft, near: bool) -> dict[str, float]:
         f"length={bucket(draft.content_last - draft.content_first)}",
         f"end={draft.end.why if draft.end else ''}",
     ]
+    plain = frame.how in ("clause", "quote", "colon") and cue.finite and cue.form.person == 3 and not draft.quoted
+    if plain:
+        names.append(f"plain&class={cue.entry.cue_class}")
+        names.append(f"plain&subject={bool(subject)}")
+    if cue.finite and cue.form.person == 3 and not draft.quoted:
+        names.append(f"finite&how={frame.how}&class={cue.entry.cue_class}")
+        names.append(f"finite&how={frame.how}&side={draft.side}&subject={subject.type if subject else 'none'}")
     if cue.form.owner:
         names.append(f"owner&how={frame.how}")
     if cue.form.case:

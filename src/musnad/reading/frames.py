@@ -9,20 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.reading.cues import Cue, cue_at
-from musnad.reading.page import COMMAS, STOPS, Page
+from musnad.reading.page import COMMAS, STOPS, Page, bare_forms
 from musnad.reading.parties import Party, noun_phrase_end, occasion_at, read_party
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, NUMBER, WORD
 from musnad.text.words import begins_with_clitic
 
 _PREPOSITIONS = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "min": ("من",)}
-_GOVERNING = {"ila": "ila", "ala": "ala", "an_prep": "an_prep", "min": "min", "obj_ila": "ila", "obj_ala": "ala", "obj_min": "min"}
+_GOVERNING = {"ila_an": "ila", "ila": "ila", "ala": "ala", "an_prep": "an_prep", "min": "min", "obj_ila": "ila", "obj_ala": "ala", "obj_min": "min"}
 _ANNEXED = frozenset(("الانتباه", "النظر", "النقاب", "الانظار", "نظر", "انتباه"))
 """Objects that belong to the verb's idiom: لفت الانتباه إلى, كشف النقاب عن."""
 _OBJECT_TAKING = frozenset(("obj", "obj_bi", "obj_ila", "obj_ala", "obj_min", "li"))
 _ADDRESSING = frozenset(("obj_bi", "obj_ila", "obj_ala", "obj_min"))
 _OBJECT_INSIDE = ("accuse", "describe", "opinion")
 """Classes whose object is part of what is said (اتهم X بـY, وصف X بـY); with others it is the one addressed (طالب X بـY)."""
+_PLAIN = ("say", "add", "explain", "write", "answer")
+"""Classes that take no object where words of their own follow."""
 _NEAR_CLAUSE = 12
 """Tokens between the subject and أن up to which أن belongs to the verb itself (أكد … خلال لقائه … أن)."""
 RELAYING = ("نقل", "نسب", "أسند", "عزا", "علم")
@@ -71,7 +73,8 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     asked = how in ("noun", "bi", "clause") and cue.entry.cue_class not in _OBJECT_INSIDE and bool(cue.entry.constructions & _ADDRESSING)
     if k >= at or asked or not _is_content_noun(page, k, limit):
         return _with_opener(page, cue, opener, first, limit)
-    if how in ("clause", "colon") and cue.entry.clause_first and at - k <= _NEAR_CLAUSE:
+    plain = cue.entry.cue_class in _PLAIN and how in ("clause", "colon", "quote")
+    if plain or (how in ("clause", "colon") and cue.entry.clause_first and cue.entry.cue_class not in _OBJECT_INSIDE and at - k <= _NEAR_CLAUSE):
         return _with_opener(page, cue, opener, first, limit)
     return _with_object(page, cue, opener, first, limit) or _with_opener(page, cue, opener, first, limit)
 
@@ -250,7 +253,7 @@ def _mark_opener(page: Page, cue: Cue, k: int, end: int) -> tuple[str, int, int]
         return None
     if token.text in MARKS:
         close = _closing(page, k)
-        if _names_something(page, k, close):
+        if _names_something(page, k, close) or _names_speaker(page, cue, k, close, end):
             return close + 1
         if cue.entry.constructions & _OBJECT_TAKING and k > cue.token and cue.entry.cue_class not in ("say", "add", "write", "explain", "announce"):
             return None
@@ -265,6 +268,18 @@ def _closing(page: Page, k: int) -> int:
     return page.quotation_at.get(k, k)
 
 
+def _names_speaker(page: Page, cue: Cue, k: int, close: int, end: int) -> bool:
+    """"قالت «هيئة الأسرى»، أمس، إن …": a short quotation right after the verb, where the words open with أن behind it."""
+    if k != cue.token + 1 or close - k > 7:
+        return False
+    for j in range(close + 1, min(end, close + 13)):
+        if page.tokens[j].text in STOPS:
+            return False
+        if page.has("complementizer", j):
+            return True
+    return False
+
+
 def _names_something(page: Page, k: int, close: int) -> bool:
     """Whether a short quotation is a name: after وكالة, منصة, لـ …, or in the midst of a noun phrase."""
     if close - k > 7:
@@ -274,7 +289,7 @@ def _names_something(page: Page, k: int, close: int) -> bool:
         return False
     if before.norm in ("ل", "لل", "عن", "من", "في", "علي", "مع", "ب", "ال", "بال", "بـ", "ف", "و") and before.text[-1:] != ":":
         return True
-    if page.has("agency_word", k - 1) or page.has("platform_word", k - 1) or page.has("body_noun", k - 1):
+    if any(page.has_norm(group, norm, k - 1) for _, norm in bare_forms(before.norm) for group in ("agency_word", "platform_word", "body_noun")):
         return True
     behind = page.tokens[close + 1] if close + 1 < len(page.tokens) else None
     named = page.names.get(k + 1)
@@ -285,6 +300,8 @@ def _opens_after(page: Page, preposition: str, k: int, cue: Cue) -> bool:
     """Whether the governed preposition at token k opens the content, and not a place, a platform or a part of the subject."""
     after = page.tokens[k + 1]
     if page.time_at[k + 1]:
+        return False
+    if "ila_an" in cue.entry.constructions and not page.has("complementizer", k + 1):
         return False
     if preposition == "علي":
         if page.has("platform_word", k + 1) or after.norm in ("هامش", "اثر", "خلفيه", "راس", "متن", "لسان", "حد", "ما", "صعيد", "غرار", "الاقل", "الارجح", "مدي"):
@@ -486,7 +503,9 @@ def _is_content_noun(page: Page, k: int, limit: int) -> bool:
         return True
     if token.kind != WORD or page.time_at[k]:
         return False
-    if page.has("preposition", k) or page.has("subject_stop", k) or page.has("complementizer", k):
+    if any(page.has(group, k) for group in ("preposition", "subject_stop", "complementizer", "relative", "adverb", "prepositional_pronoun", "negation")):
+        return False
+    if begins_with_clitic(token.norm, "بلك") and k not in page.names:
         return False
     return not (token.norm[0] in "وف" and cue_at(page, k))
 

@@ -380,6 +380,9 @@ def _outlet(page: Page, i: int, limit: int, norm: str) -> Party:
             return party
     name = page.names.get(j)
     end = _extent(page, i, limit, tight=False)
+    inner = _name_in_marks(page, j, min(end + 2, limit))
+    if inner:
+        return Party(i, inner.last + 1, inner.first, inner.last, "outlet", True, norm, True, False, True, "medium", entry=inner)
     if name and (name.entry.kind in ("outlet", "body", "person") or (name.entry.kind in ("place", "country", "capital", "metonym") and not plural)) and not name.clitics:
         return Party(i, max(end, name.last), j, name.last, "outlet", True, norm, True, False, True, "medium", entry=name)
     if norm.startswith("ال") and j < limit and (_is_preposition(page, j) or page.tokens[j].kind != WORD):
@@ -387,6 +390,17 @@ def _outlet(page: Page, i: int, limit: int, norm: str) -> Party:
     definite = norm.startswith("ال") or _is_definite(page, i, end)
     bare = j >= end
     return Party(i, end, i if plural or bare else j, end, "outlet", (definite and not bare and not plural) or bool(norm.startswith("ال")), norm, definite, plural, True, "medium")
+
+
+def _name_in_marks(page: Page, first: int, limit: int) -> Name | None:
+    """The short name that follows an agency's long one: "وكالة الأنباء الإيرانية (إرنا)", "… الرسمية “سانا”"."""
+    for k in range(first, min(first + 6, limit)):
+        token = page.tokens[k]
+        if (token.text == "(" or token.text in MARKS) and k + 1 in page.names:
+            name = page.names[k + 1]
+            if name.entry.kind == "outlet" and name.last < len(page.tokens) and (page.tokens[name.last].text == ")" or page.tokens[name.last].text in MARKS):
+                return name
+    return None
 
 
 def _body(page: Page, i: int, name: Name, limit: int, *, tight: bool) -> Party:

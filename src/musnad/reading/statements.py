@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from musnad.lexicon.inflect import Features
+from musnad.lexicon.lexicon import CueEntry
 from musnad.reading.contents import End, find_ends, first_hard_end, is_source_after
 from musnad.reading.cues import Cue, cue_at
 from musnad.reading.drafts import Draft
@@ -20,6 +22,7 @@ from musnad.text.sentences import Sentence
 from musnad.text.tokens import MARK, WORD
 
 
+_COMES = CueEntry("جاء", "quote", frozenset(("an", "quote")), "inform")
 _DEMANDING = ("demand", "threaten", "warn", "promise", "accuse", "refuse", "deny", "ask", "condemn", "praise", "agree")
 
 
@@ -35,7 +38,7 @@ def draft_candidates(page: Page, skipped: list[bool]) -> list[Draft]:
 
 def settle(page: Page, candidates: list[Draft], skipped: list[bool]) -> list[Draft]:
     """The drafts that stay, with their contents' ends chosen among those that the other drafts leave, and with the attributions."""
-    reports = frozenset(draft.token for draft in candidates)
+    reports = {draft.token: bool(draft.cue and draft.cue.prefix[:1] in ("و", "ف")) for draft in candidates}
     for draft in candidates:
         if draft.frame is not None and draft.frame.how != "antecedent":
             draft.ends = find_ends(page, draft.frame, reports)
@@ -81,7 +84,9 @@ def _at(page: Page, i: int, sentence: Sentence, number: int) -> Draft | None:
         if frame is None or not _plausible(page, cue, frame):
             continue
         return _draft(page, cue, frame, number, sentence.paragraph, quoted=q >= 0)
-    return _quoted_before(page, i, sentence, number) if q < 0 else None
+    if q >= 0:
+        return None
+    return _in_document(page, i, sentence, number) or _quoted_before(page, i, sentence, number)
 
 
 def _in_attribution(page: Page, i: int) -> bool:
@@ -132,6 +137,21 @@ def set_end(page: Page, draft: Draft, end: End) -> None:
         draft.content_start = page.tokens[opened + 1].start
         draft.content_end = page.tokens[last - 2].end
         draft.how = "quote"
+
+
+def _in_document(page: Page, i: int, sentence: Sentence, number: int) -> Draft | None:
+    """"جاء في البيان أن …", "ورد في تقرير للوزارة: …": the text speaks."""
+    norm = page.tokens[i].norm
+    bare = norm[1:] if norm[0] in "وف" else norm
+    if bare not in ("جاء", "ورد", "جاءت", "وردت") or i + 2 >= sentence.last or page.tokens[i + 1].norm != "في":
+        return None
+    cue = Cue(i, page.tokens[i].start + (1 if bare != norm else 0), page.tokens[i].end, _COMES, Features("past", 3, "m", "s"), norm[0] if bare != norm else "", "", bare)
+    frame = find_frame(page, cue, sentence.first, sentence.last)
+    party = read_party(page, i + 2, frame.zone[1] if frame else sentence.last)
+    if frame is None or party is None or party.type != "document" or frame.how not in ("clause", "quote", "colon"):
+        return None
+    frame.subject, frame.subject_side = party, "after"
+    return _draft(page, cue, frame, number, sentence.paragraph, quoted=False)
 
 
 def _quoted_before(page: Page, i: int, sentence: Sentence, number: int) -> Draft | None:
@@ -236,6 +256,10 @@ def _attribution(page: Page, sentence: Sentence, number: int, k: int, clitic: in
         while last > first + 1 and page.tokens[last - 1].text in COMMAS:
             last -= 1
         first = _skip_joiner(page, first, last)
+        if party is not None and _interrupts(page, k, party.last, sentence.last):
+            last = sentence.last
+            while last > first + 1 and page.tokens[last - 1].text in STOPS | COMMAS:
+                last -= 1
         start = page.tokens[first].start + (1 if page.tokens[first].norm[0] == "و" and len(page.tokens[first].norm) > 4 and first == sentence.first else 0)
     if last <= first:
         return None
@@ -243,6 +267,14 @@ def _attribution(page: Page, sentence: Sentence, number: int, k: int, clitic: in
         verb, cue_start, cue_end, cue_token, number, sentence.paragraph, start, page.tokens[last - 1].end, first, last, "before", None, party, "after",
         f"attribution {page.tokens[k].text}",
     )
+
+
+def _interrupts(page: Page, k: int, behind: int, limit: int) -> bool:
+    """Whether what is said goes on behind its attribution: "أودى، بحسب مسعفين، بأكثر من 40"."""
+    if behind >= limit - 2 or page.tokens[k - 1].text not in COMMAS or page.tokens[behind].text not in COMMAS:
+        return False
+    norm = page.tokens[behind + 1].norm
+    return not (norm[:1] in ("و", "ف") or page.has("contrast", behind + 1) or page.has("narrator", behind + 1) or page.has("relative", behind + 1) or bool(cue_at(page, behind + 1)))
 
 
 def _skip_joiner(page: Page, first: int, last: int) -> int:

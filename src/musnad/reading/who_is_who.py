@@ -133,6 +133,8 @@ class Cast:
 
 def clean_name(page: Page, first: int, last: int, clitics: int = 0) -> str:
     """A name as written, without hashes, underscores, outer quotation marks and `clitics` letters before it."""
+    if clitics and page.tokens[first].norm.startswith("لل"):
+        clitics += 1
     text = page.layout.text[page.tokens[first].start + clitics : page.tokens[last - 1].end]
     return _SPACES.sub(" ", text).split("(")[0].strip(_OUTER)
 
