@@ -13,7 +13,7 @@ from musnad.lexicon.lexicon import CueEntry
 from musnad.reading.page import Page
 from musnad.text.tokens import WORD
 
-_OBJECTS = ("هما", "هم", "هن", "ها", "نا", "كم", "ني", "ه")
+_OBJECTS = ("هما", "هم", "هن", "ها", "ه")
 _GOVERNS_NOUNS = frozenset("في من علي عن الي بعد قبل مع بين لدي دون بسبب ضد حول بشان خلال عند منذ نحو رغم اثر عقب غداه وسط تحت فوق".split())
 """Prepositions: what follows them is a noun, never a verb (بناء على طلب)."""
 _FINITE = ("past", "present", "passive")
@@ -59,7 +59,7 @@ def cue_at(page: Page, i: int) -> list[Cue]:
                 found.append(Cue(i, token.start + start, token.end, entry, form, prefix, suffix, word))
     if not found or _is_name(page, i):
         return []
-    if _other_word(page, i) and not _verb_after_all(page, i):
+    if (_other_word(page, i) and not _verb_after_all(page, i)) or _homograph(page, i):
         return []
     found.sort(key=lambda c: (len(c.suffix), _ORDER.get(c.kind, 9)))
     return found
@@ -74,6 +74,20 @@ def _other_word(page: Page, i: int) -> bool:
     bare = norm[1:] if norm[0] in "وف" else norm
     groups = ("preposition", "subject_stop", "adverb", "prepositional_pronoun", "auxiliary", "negation", "relative")
     return any(page.has_norm(group, word, i) for group in groups for word in {norm, bare} if len(word) > 1) and norm not in ("قائلا", "قائله", "قايلا", "قايله", "قايلين")
+
+
+def _homograph(page: Page, i: int) -> bool:
+    """Whether the word is a common noun or another verb here: "يبلغ نحو ملياري", "لم يعد", "أبرز القادة"."""
+    token = page.tokens[i]
+    behind = page.tokens[i + 1] if i + 1 < len(page.tokens) else None
+    if behind is None or page.has("complementizer", i + 1) or behind.text in (":", "\"", "«", "“"):
+        return False
+    bare = token.norm[1:] if token.norm[0] in "وف" and len(token.norm) > 4 else token.norm
+    if bare in ("يبلغ", "تبلغ", "بلغ", "بلغت"):
+        return behind.kind != WORD or behind.norm in ("نحو", "حوالي", "عدد", "عددهم", "عددها", "قيمتها", "طوله", "اكثر") or page.time_at[i + 1]
+    if bare in ("يعد", "تعد", "يعدان", "تعدان"):
+        return not behind.norm.startswith("ب") or behind.norm in ("بعد", "بين")
+    return page.has_norm("homograph", bare, i) > 0
 
 
 def _verb_after_all(page: Page, i: int) -> bool:
@@ -134,7 +148,7 @@ def _fits(prefix: str, suffix: str, form: Features, written: str) -> bool:
     if bare == "ل":
         return kind in ("present", "masdar")
     if suffix:
-        return kind in ("past", "present") and form.person == 3
+        return kind in ("past", "present") and form.person == 3 and not written.endswith("ة")
     return not (kind in _FINITE and form.person == 2)
 
 

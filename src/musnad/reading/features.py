@@ -5,7 +5,7 @@ Features name grammar (construction, neighbours, agreement), never an article's 
 
 from __future__ import annotations
 
-from musnad.reading.contents import End
+from musnad.reading.contents import End, first_hard_end
 from musnad.reading.cues import cue_at
 from musnad.reading.drafts import Draft
 from musnad.reading.page import COMMAS, STOPS, Page
@@ -120,8 +120,12 @@ def end_features(page: Page, draft: Draft, end: End, ends: list[End]) -> dict[st
     )
     closing = page.tokens[end.token - 1].text in MARKS
     hard_before = any(e.why in ("going on", "attribution", "narrator", "new report") for e in ends[: end.order])
+    ruled = first_hard_end(ends) is end
     next_why = ends[end.order + 1].why if end.order + 1 < len(ends) else "none"
     names = [
+        f"ruled={ruled}",
+        f"ruled={ruled}&why={end.why}",
+        f"ruled={ruled}&how={frame.how}&why={end.why}",
         f"why={end.why}",
         f"why={end.why}&how={frame.how}",
         f"why={end.why}&first={first_of_kind}",
