@@ -110,6 +110,7 @@ class Lexicon:
     attributions: PhraseTable[frozenset[str]] = field(default_factory=PhraseTable)
     act_words: PhraseTable[tuple[str, int, str]] = field(default_factory=PhraseTable)
     grammar: dict[str, dict[str, list[tuple[str, ...]]]] = field(default_factory=dict)
+    furniture: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -269,6 +270,13 @@ def _grammar(lexicon: Lexicon, path: Path) -> None:
             known.sort(key=len, reverse=True)
 
 
+def _furniture(lexicon: Lexicon, path: Path) -> None:
+    kinds = ("related", "share", "credit", "caption", "dateline", "heading")
+    for row in read_table(path, ("kind", "where", "phrases"), ("kind", "where", "phrases"), choices={"kind": kinds, "where": ("start", "whole", "any")}):
+        for phrase in row.words("phrases"):
+            lexicon.furniture.append((row["kind"], row["where"], words_of(phrase)))
+
+
 OTHER_TABLES = ("numbers",)
 """Tables that another module reads."""
 
@@ -287,4 +295,5 @@ TABLES = {
     "reporting_prepositions": _attributions,
     "act_words": _act_words,
     "grammar": _grammar,
+    "furniture": _furniture,
 }

@@ -1,0 +1,112 @@
+"""Furniture: the lines of a page that are no report, each with its kind.
+
+`related` (اقرأ أيضاً, and the headlines listed after it), `share`, `credit`, `caption`, `dateline`, `heading`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from musnad.lexicon.lexicon import Lexicon
+from musnad.model import Furniture, Span
+from musnad.text.folding import MARKS, fold
+
+_ENDS = tuple(".!؟?…\"”»)’':؛")
+_STOPPED = re.compile(r"[.!؟?…][\"”»)’'\s]*$")
+_WORD = re.compile(r"\w+")
+_DATELINE = re.compile(r"^[^.:]{2,40}?[-–—:/(]\s*[^.:]{2,30}\)?\s*[-–—]*$")
+_LONGEST_HEADING = 13
+"""Words in the longest section heading or teaser that was seen; a sentence without full stop is mostly longer."""
+_LONGEST_CREDIT = 12
+_LONGEST_SHARE = 16
+
+
+def find_furniture(text: str, lexicon: Lexicon, *, time_only: list[tuple[int, int]] | None = None) -> list[Furniture]:
+    """The furniture among the lines of `text`, in order; `time_only` are the spans of its time expressions."""
+    lines = _lines(text)
+    stopped = sum(bool(_STOPPED.search(line)) for _, line in lines)
+    usual = stopped * 2 >= len(lines)
+    found: list[Furniture] = []
+    after_related = False
+    for number, (start, line) in enumerate(lines):
+        kind = _kind(line, lexicon, first=number == 0, last=number == len(lines) - 1, usual=usual, after_related=after_related)
+        if kind is None and time_only and number in (0, len(lines) - 1) and any(s <= start and start + len(line.strip()) <= e for s, e in time_only):
+            kind = "dateline"
+        after_related = kind == "related"
+        if kind:
+            found.append(Furniture(Span(start, start + len(line), line), kind, _title(line, lexicon) if kind == "related" else None))
+    return found
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Non-empty lines with their starts, without outer white space."""
+    lines, at = [], 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            lines.append((at + line.index(bare), bare))
+        at += len(line) + 1
+    return lines
+
+
+def _kind(line: str, lexicon: Lexicon, *, first: bool, last: bool, usual: bool, after_related: bool) -> str | None:
+    words = _WORD.findall(MARKS.sub("", fold(line)))
+    if not words:
+        return "share" if len(line) < 30 else None
+    told = _told_by_phrase(words, line, lexicon)
+    if told:
+        return told
+    if len(words) > _LONGEST_HEADING or first:
+        return "dateline" if first and not last and len(words) <= 7 and _DATELINE.match(line) and not _STOPPED.search(line) else None
+    if _STOPPED.search(line) and not line.rstrip("\"”»").endswith(("؟", "?")):
+        return None
+    if line.startswith(("•", "-", "*", "–")) or words[0][:1].isdigit() or words[0] in _ITEMS:
+        return None
+    if last or (not usual and len(words) > _LONGEST_HEADING // 2):
+        return None
+    if words[0].startswith("و") and len(words) > 5 and not after_related:
+        return None
+    return "related" if after_related or _teaser(line, words) else "heading"
+
+
+_ITEMS = frozenset(("اولا", "ثانيا", "ثالثا", "رابعا", "خامسا"))
+
+
+def _teaser(line: str, words: list[str]) -> bool:
+    """A headline of another story: quotation marks or a colon in it, and more words than a section heading has."""
+    return len(words) > 5 and any(mark in line for mark in "\"“«:")
+
+
+def _told_by_phrase(words: list[str], line: str, lexicon: Lexicon) -> str | None:
+    for kind, where, phrase in lexicon.furniture:
+        length = len(phrase)
+        if where == "whole":
+            if len(words) == length and tuple(words) == phrase:
+                return kind
+        elif where == "start":
+            if tuple(words[:length]) == phrase and _short_enough(kind, phrase, words, line):
+                return kind
+        elif any(tuple(words[n : n + length]) == phrase for n in range(len(words) - length + 1)) and len(words) <= _LONGEST_HEADING:
+            return kind
+    return None
+
+
+def _short_enough(kind: str, phrase: tuple[str, ...], words: list[str], line: str) -> bool:
+    """One-word openers (شاهد, كتب, طالع) count only before a colon, a bar or in a short line without a full stop."""
+    if kind == "related" and len(phrase) > 1:
+        return len(words) <= 30
+    tail = line.split(None, 1)[1:] and line.split(None, 1)[0].endswith((":", "|"))
+    marked = bool(tail) or (len(words) > len(phrase) and re.match(r"^\W*\w+(?:\s+\w+){0,3}\s*[:|>]", line) is not None)
+    if kind == "credit":
+        return len(words) <= _LONGEST_CREDIT and (marked or len(words) <= 4) and not _STOPPED.search(line)
+    if kind == "share":
+        return len(words) <= _LONGEST_SHARE
+    return marked or (len(phrase) > 1 and len(words) <= _LONGEST_HEADING) or (len(words) <= 10 and not _STOPPED.search(line) and kind == "caption")
+
+
+def _title(line: str, lexicon: Lexicon) -> str | None:
+    """The title of the other story: the line without its opener."""
+    head, colon, tail = line.partition(":")
+    if colon and len(head.split()) <= 4 and tail.strip():
+        return tail.strip()
+    return line
