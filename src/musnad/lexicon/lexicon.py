@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from musnad.lexicon.inflect import Features, forms
 from musnad.lexicon.tables import LexiconError, Row, read_table
 from musnad.text.folding import fold
+from musnad.text.stems import table_stem
 from musnad.text.tokens import MARK, tokenize
 
 DATA = Path(__file__).parent / "data"
@@ -109,6 +110,7 @@ class Lexicon:
     cues: dict[str, list[tuple[CueEntry, Features]]] = field(default_factory=dict)
     attributions: PhraseTable[frozenset[str]] = field(default_factory=PhraseTable)
     act_words: PhraseTable[tuple[str, int, str]] = field(default_factory=PhraseTable)
+    act_signs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     grammar: dict[str, dict[str, list[tuple[str, ...]]]] = field(default_factory=dict)
     furniture: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
 
@@ -260,6 +262,15 @@ def _act_words(lexicon: Lexicon, path: Path) -> None:
             lexicon.act_words.add(words_of(phrase), (row["act"], int(row["strength"]), row["where"]))
 
 
+def _act_signs(lexicon: Lexicon, path: Path) -> None:
+    for row in read_table(path, ("sign", "words"), ("sign", "words")):
+        for word in row.words("words"):
+            stem = table_stem(fold(word))
+            known = lexicon.act_signs.get(stem, ())
+            if row["sign"] not in known:
+                lexicon.act_signs[stem] = (*known, row["sign"])
+
+
 def _grammar(lexicon: Lexicon, path: Path) -> None:
     for row in read_table(path, ("class", "words", "note"), ("class", "words")):
         phrases = lexicon.grammar.setdefault(row["class"], {})
@@ -294,6 +305,7 @@ TABLES = {
     "reporting_nouns": _nouns,
     "reporting_prepositions": _attributions,
     "act_words": _act_words,
+    "act_signs": _act_signs,
     "grammar": _grammar,
     "furniture": _furniture,
 }

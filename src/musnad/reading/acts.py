@@ -2,59 +2,161 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
+from musnad.reading.act_clause import Clause, is_future, read_clause, speaker_state
 from musnad.reading.drafts import Draft
 from musnad.reading.features import bucket
 from musnad.reading.page import Page, bare_forms
+from musnad.text.quotes import MARKS
+from musnad.text.stems import light_stems
 from musnad.text.tokens import WORD
+
+_TELLING = ("inform", "claim")
+_BLAME = ("wrong", "vice", "foe")
 
 
 def act_features(page: Page, draft: Draft) -> dict[str, float]:
-    """Features of what is said: the cue, the act words inside the content, and how its clause begins."""
-    cue = draft.cue
-    default = cue.entry.act if cue else "claim"
+    """Features of what is said: the cue, the words inside the content that colour it, and how its clause begins."""
+    default = draft.cue.entry.act if draft.cue else "claim"
+    telling = default in _TELLING
+    features: dict[str, float] = dict.fromkeys(_cue_names(draft, default), 1.0)
     hits = act_hits(page, draft)
+    clause = read_clause(page, draft)
+    names = [*_hit_names(hits, default, telling=telling), *_clause_names(page, draft, clause, default, telling=telling)]
+    features |= dict.fromkeys(names, 1.0)
+    features |= _sign_features(page, draft, clause, telling=telling)
+    return features
+
+
+def _cue_names(draft: Draft, default: str) -> Iterator[str]:
+    cue = draft.cue
+    yield "bias"
+    yield f"default={default}"
+    yield f"default={default}&how={draft.how}"
+    yield f"default={default}&kind={draft.kind}"
+    yield f"class={cue.entry.cue_class if cue else 'colon'}"
+    yield f"lemma={cue.entry.lemma if cue else ':'}"
+    yield f"length={bucket(draft.content_last - draft.content_first)}"
+    yield f"speaker={speaker_kind(draft)}"
+
+
+def speaker_kind(draft: Draft) -> str:
+    """What kind of speaker it is: an office's class for people, else person, body, state, outlet, source …"""
+    if draft.who is None:
+        return "none"
+    member = draft.who.member
+    if member.type == "person":
+        return member.role_class or "person"
+    if member.type == "body" and member.entry:
+        return "state" if member.entry.entry.kind in ("country", "capital", "metonym") else member.entry.entry.detail or "body"
+    return member.type
+
+
+def _hit_names(hits: list[tuple[str, int, int]], default: str, *, telling: bool) -> Iterator[str]:
     strongest = max(hits, key=lambda h: (h[1], -h[2]), default=None)
-    openings = [page.tokens[k].norm for k in range(draft.content_first, min(draft.content_last, draft.content_first + 4)) if page.tokens[k].kind == WORD]
-    first = next((word for word in openings if word not in ("ان", "انه", "انها", "بان", "بانه", "بانها", "انهم")), "")
-    words = {page.tokens[k].norm for k in range(draft.content_first, draft.content_last) if page.tokens[k].kind == WORD}
-    speaker = draft.who.member.type if draft.who else "none"
-    names = [
-        "bias",
-        f"default={default}",
-        f"default={default}&how={draft.how}",
-        f"default={default}&kind={draft.kind}",
-        f"class={cue.entry.cue_class if cue else 'colon'}",
-        f"lemma={cue.entry.lemma if cue else ':'}",
-        f"kind={draft.kind}",
-        f"speaker={speaker}",
-        f"strongest={strongest[0] if strongest else 'none'}",
-        f"strongest={strongest[0] if strongest else 'none'}{strongest[1] if strongest else ''}&default={default}",
-        f"first={first}",
-        f"class={cue.entry.cue_class if cue else 'colon'}&strongest={strongest[0] if strongest else 'none'}",
-        f"length={bucket(draft.content_last - draft.content_first)}",
-    ]
-    names += [f"hit={act}{strength}" for act, strength, _ in hits]
-    names += [f"early={act}" for act, _, at in hits if at <= 4]
-    if any(word.startswith("س") and len(word) > 4 and word[1] in "ينتا" for word in words):
-        names.append("future")
-        names.append(f"future&default={default}")
-    for sign, group in _ACT_SIGNS.items():
-        if words & group:
-            names.append(sign)
-            names.append(f"{sign}&default={default}")
-    if any(word.startswith("ن") and word in page.lexicon.cues for word in openings[:2]):
-        names.append("we")
-    return dict.fromkeys(names, 1.0)
+    told = f"{strongest[0]}{strongest[1]}" if strongest else "none"
+    yield f"strongest={told}&default={default}"
+    if telling:
+        yield f"strongest={told[:-1]}"
+        yield from (f"hit={act}{strength}" for act, strength, _ in hits)
+        yield from (f"early={act}" for act, _, at in hits if at <= 4)
 
 
-_ACT_SIGNS = {
-    "never": frozenset(("لن",)),
-    "not": frozenset(("لم", "لا", "ليس", "ليست", "عدم")),
-    "killed": frozenset(("مقتل", "قتل", "اصابه", "قتلوا", "اصيب", "جرح", "قتيل", "ضحايا")),
-    "possible": frozenset(("قد", "ربما", "يمكن", "المحتمل", "المتوقع", "احتمال")),
-    "ours": frozenset(("بلاده", "بلادها", "بلادنا")),
-    "readiness": frozenset(("مستعد", "مستعده", "استعداد", "استعداده", "جاهزه", "جاهز")),
-}
+def _clause_names(page: Page, draft: Draft, clause: Clause, default: str, *, telling: bool) -> Iterator[str]:
+    if not telling:
+        yield f"mood={clause.mood}&default={default}"
+        yield f"subject={clause.subject}&default={default}"
+        return
+    yield f"mood={clause.mood}"
+    yield f"mood={clause.mood}&default={default}"
+    yield f"subject={clause.subject}"
+    yield f"subject={clause.subject}&mood={clause.mood}"
+    yield f"subject={clause.subject}&speaker={speaker_kind(draft)}"
+    yield f"how={draft.how}&mood={clause.mood}"
+    for sign in signs_at(page, clause.at):
+        yield f"verb={sign}"
+        yield f"verb={sign}&mood={clause.mood}"
+    for k in range(clause.first, min(clause.first + 2, draft.content_last)):
+        for sign in signs_at(page, k):
+            if not sign.startswith("voice:") or draft.how not in ("clause", "quote"):
+                yield f"opens={sign}"
+    act = _inner_act(page, clause)
+    if act:
+        yield f"inner={act}"
+        yield f"inner={act}&subject={clause.subject}"
+
+
+def _inner_act(page: Page, clause: Clause) -> str:
+    """The act of a verb of saying that the clause itself is built on ("أن بلاده ترفض", "نطالب")."""
+    if clause.at >= len(page.tokens):
+        return ""
+    norm = page.tokens[clause.at].norm
+    for word in (norm, norm[1:]):
+        for entry, form in page.lexicon.cues.get(word, ()):
+            if form.kind in ("past", "present"):
+                return entry.act
+    return ""
+
+
+def signs_at(page: Page, k: int) -> set[str]:
+    """The signs of token k's word (`act_signs.tsv`)."""
+    token = page.tokens[k]
+    if token.kind != WORD or page.inside_name[k]:
+        return set()
+    table = page.lexicon.act_signs
+    return {sign for stem in light_stems(token.norm) for sign in table.get(stem, ())}
+
+
+def _sign_features(page: Page, draft: Draft, clause: Clause, *, telling: bool) -> dict[str, float]:
+    """How much of each sign the content bears, in its first clause and in all."""
+    whole: Counter[str] = Counter()
+    head: Counter[str] = Counter()
+    for k in range(draft.content_first, draft.content_last):
+        for sign in signs_at(page, k):
+            if not sign.startswith("voice:"):
+                whole[sign] += 1
+                if k < clause.last:
+                    head[sign] += 1
+    tokens = page.tokens[draft.content_first : draft.content_last]
+    prefix = "" if telling else f"{draft.cue.entry.act if draft.cue else 'claim'}: "
+    features = {f"{prefix}{sign}": min(n, 3) / 2 for sign, n in whole.items()}
+    if not telling:
+        return features
+    features |= {f"head {sign}": min(n, 2) / 2 for sign, n in head.items()}
+    blame, praise = sum(head[sign] for sign in _BLAME), head["virtue"]
+    for name, value in (("blame", blame), ("blame-praise", blame - praise), ("praise-blame", praise - blame)):
+        if value > 0:
+            features[f"{name}"] = min(value, 4) / 2
+            features[f"{name}&subject={clause.subject}"] = 1.0
+    if not blame and not praise:
+        features["plain"] = 1.0
+        features[f"plain&mood={clause.mood}"] = 1.0
+    numbers = sum(t.kind != WORD and t.text[0].isdigit() for t in tokens)
+    times = sum(page.time_at[k] for k in range(draft.content_first, draft.content_last))
+    features |= {"numbers": min(numbers, 3) / 2, "times": min(times, 4) / 4}
+    if any(t.kind == WORD and is_future(t.norm.lstrip("وف")) for t in tokens):
+        features["future"] = 1.0
+    if draft.kind == "mixed":
+        quoted = sum(t.text in MARKS for t in tokens)
+        features["quoted words"] = min(quoted, 4) / 4
+    features |= dict.fromkeys(_state_names(page, draft, clause, blame), 1.0)
+    return features
+
+
+def _state_names(page: Page, draft: Draft, clause: Clause, blame: int) -> Iterator[str]:
+    """Which countries the first clause names: the speaker's own, others."""
+    own, seen = speaker_state(draft), set()
+    for k in range(clause.first, clause.last):
+        name = page.names.get(k)
+        if name and name.entry.country:
+            seen.add("own" if name.entry.country in own else "other")
+    for who in seen:
+        yield f"names {who}"
+        yield f"names {who}&mood={clause.mood}"
+        if blame:
+            yield f"names {who}&blame"
 
 
 def act_hits(page: Page, draft: Draft) -> list[tuple[str, int, int]]:

@@ -14,7 +14,7 @@ from musnad.reading.drafts import Draft
 from musnad.reading.frames import RELAYING, skip_circumstances
 from musnad.reading.page import COMMAS, Page, bare_forms
 from musnad.reading.parties import Party, occasion_at, read_party
-from musnad.reading.who_is_who import Cast, Member, clean_name, medium_word, resolve
+from musnad.reading.who_is_who import Cast, Member, medium_word, name_chars, resolve
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
 
@@ -25,13 +25,15 @@ _INTO = frozenset(("ما", "لما", "عما", "ل", "عن", "الي", "علي",
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A link found in the text: its bare name, its tokens [first, last), and the cast's member where it is one."""
+    """A link found in the text: its bare name at characters [start, end), its tokens [first, last), and the cast's member where it is one."""
 
     text: str
     kind: LinkKind
     role: LinkRole
     first: int
     last: int
+    start: int
+    end: int
     member: Member | None = None
     reason: str | None = None
 
@@ -51,7 +53,7 @@ def link_chains(page: Page, cast: Cast, drafts: list[Draft]) -> None:
     _cover(page, cast, drafts, speakers)
     for draft in drafts:
         if draft.within is not None:
-            draft.via = _joined(draft.via, _outer_links(draft.within))
+            draft.via = _joined(draft.via, _outer_links(page, draft.within))
         draft.via = _without_speaker(draft)
 
 
@@ -130,8 +132,8 @@ def _told(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) -> 
 
 def _medium(page: Page, cast: Cast, party: Party, role: LinkRole, speakers: list[Member]) -> Found:
     who = resolve(cast, party, speakers)
-    name = who.member.name if who.basis == "short form" else clean_name(page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
-    return Found(name, "outlet", role, party.first, party.last, who.member)
+    place = name_chars(page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
+    return _found(page, "outlet", role, party.first, party.last, who.member.name_at if who.basis == "short form" else place, who.member)
 
 
 def _platform(page: Page, k: int, last: int) -> Found | None:
@@ -144,7 +146,7 @@ def _platform(page: Page, k: int, last: int) -> Found | None:
     for j in range(k + 1 if token.norm in ("علي", "عبر", "في", "ب") else k, limit):
         name = page.names.get(j)
         if name and name.entry.kind == "platform":
-            return Found(clean_name(page, name.first, name.last, len(name.clitics)), "platform", "relayed", k, name.last)
+            return _found(page, "platform", "relayed", k, name.last, name_chars(page, name.first, name.last, len(name.clitics)))
         norm = page.tokens[j].norm
         if norm in ("موقعه", "موقعها", "موقعهم"):
             own_site = j
@@ -158,7 +160,7 @@ def _platform(page: Page, k: int, last: int) -> Found | None:
         end = own_site + 1
         if end < last and page.tokens[end].norm in ("الرسمي", "الالكتروني"):
             end += 1
-        return Found(clean_name(page, own_site, end), "outlet", "relayed", k, end)
+        return _found(page, "outlet", "relayed", k, end, name_chars(page, own_site, end))
     return None
 
 
@@ -182,7 +184,7 @@ def _occasion(page: Page, k: int, last: int) -> Found | None:
     end = min(at + length, last)
     if page.tokens[at].norm in ("موتمر", "الموتمر", "قمه", "منتدي") and end < last and end in page.names and page.names[end].entry.kind in ("place", "capital", "country"):
         end = page.names[end].last
-    return Found(_bare_occasion(page, at, end), "occasion", "relayed", at, end)
+    return _found(page, "occasion", "relayed", at, end, _bare_occasion(page, at, end))
 
 
 def _is_meeting(page: Page, k: int) -> bool:
@@ -190,10 +192,18 @@ def _is_meeting(page: Page, k: int) -> bool:
     return any(page.has_norm("meeting", norm, k) for norm in bare)
 
 
-def _bare_occasion(page: Page, first: int, last: int) -> str:
-    """The noun as written, without a ب before it."""
-    name = clean_name(page, first, last)
-    return name[1:] if name.startswith("ب") and not name.startswith(("بيان", "برنامج", "بلاغ", "برقية", "بث")) else name
+def _bare_occasion(page: Page, first: int, last: int) -> tuple[int, int]:
+    """The characters of the noun, without a ب before it."""
+    start, end = name_chars(page, first, last)
+    norm = page.tokens[first].norm
+    if norm[0] == "ب" and page.lexicon.occasions.longest(norm[1:], [t.norm for t in page.tokens[first + 1 : last]]):
+        start += 1
+    return start, end
+
+
+def _found(page: Page, kind: LinkKind, role: LinkRole, first: int, last: int, place: tuple[int, int], member: Member | None = None) -> Found:
+    """A link whose bare name stands at the characters of `place`."""
+    return Found(page.layout.text[place[0] : place[1]], kind, role, first, last, place[0], place[1], member)
 
 
 def _relaying_medium(page: Page, cast: Cast, draft: Draft, speakers: list[Member]) -> Found | None:
@@ -221,15 +231,21 @@ def _document(page: Page, draft: Draft) -> Found | None:
     if draft.subject and draft.subject.type == "document" and occasion_at(page, draft.subject.first) and not page.has_norm("report_noun", draft.subject.head, draft.subject.first):
         first = draft.subject.first
         last = first + occasion_at(page, first)
-        return Found(clean_name(page, first, last, draft.subject.clitics), "occasion", "relayed", first, last)
+        return _found(page, "occasion", "relayed", first, last, name_chars(page, first, last, draft.subject.clitics))
     after = draft.token + 1
     if after < len(page.tokens) and page.tokens[after].norm in ("فيه", "فيها"):
         sentence = page.layout.sentences[draft.sentence]
         for k in range(draft.token - 1, max(sentence.first, draft.token - 12) - 1, -1):
             if occasion_at(page, k) and not _is_meeting(page, k):
-                name = clean_name(page, k, k + 1)
-                return Found(name.removesuffix("ا").removesuffix("اً") if name.endswith(("ا", "اً")) else name, "occasion", "relayed", k, k + 1)
+                return _found(page, "occasion", "relayed", k, k + 1, _without_tanwin(page, k))
     return None
+
+
+def _without_tanwin(page: Page, k: int) -> tuple[int, int]:
+    """The characters of a noun without the alif of the accusative: "بياناً" → "بيان"."""
+    start, end = name_chars(page, k, k + 1)
+    text = page.layout.text[start:end]
+    return start, end - (len(text) - len(text.rstrip("اًٌٍ")))
 
 
 def _carrier(draft: Draft, earlier: list[Draft]) -> Draft | None:
@@ -300,7 +316,7 @@ def _attributed(page: Page, cast: Cast, k: int, limit: int, speakers: list[Membe
         return _medium(page, cast, party, "relayed", speakers)
     if party.type in ("person", "source") and page.tokens[k + length - 1].norm != "ما":
         who = resolve(cast, party, speakers)
-        return Found(who.member.name, "person", "relayed", party.first, party.last, who.member)
+        return _found(page, "person", "relayed", party.first, party.last, who.member.name_at, who.member)
     return None
 
 
@@ -330,13 +346,14 @@ def _same_speaker_after(covered: list[Draft], drafts: list[Draft]) -> list[Draft
     return run
 
 
-def _outer_links(outer: Draft) -> list[Found]:
+def _outer_links(page: Page, outer: Draft) -> list[Found]:
     """What a nested statement takes over: the outer chain, and the outer speaker where it is a medium."""
     links = list(outer.via)
     if outer.who and outer.who.member.type == "outlet":
         place = outer.subject
         first, last = (place.first, place.last) if place else (outer.token, outer.token + 1)
-        links.append(Found(outer.who.member.name, "outlet", "relayed", first, last, outer.who.member))
+        member = outer.who.member
+        links.append(Found(page.layout.text[member.name_at[0] : member.name_at[1]], "outlet", "relayed", first, last, *member.name_at, member))
     return links
 
 

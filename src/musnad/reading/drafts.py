@@ -42,5 +42,5 @@ class Draft:
     kind: str = "indirect"
     act: str = "inform"
     polarity: str = "said"
-    features: dict[str, float] = field(default_factory=dict)
+    likely: float = 0.9
     confidence: float = 1.0

@@ -8,34 +8,43 @@ from __future__ import annotations
 import re
 
 from musnad.lexicon.lexicon import Lexicon
-from musnad.model import Furniture, Span
+from musnad.model import Furniture, Span, Time
 from musnad.text.folding import MARKS, fold
 
 _ENDS = tuple(".!؟?…\"”»)’':؛")
 _STOPPED = re.compile(r"[.!؟?…][\"”»)’'\s]*$")
 _WORD = re.compile(r"\w+")
 _DATELINE = re.compile(r"^[^.:]{2,40}?[-–—:/(]\s*[^.:]{2,30}\)?\s*[-–—]*$")
+_COLON_LINE = re.compile(r"^\w+(?:\s\w+){0,3}\s*:")
 _LONGEST_HEADING = 13
 """Words in the longest section heading or teaser that was seen; a sentence without full stop is mostly longer."""
+_LONGEST_DATELINE = 70
 _LONGEST_CREDIT = 12
 _LONGEST_SHARE = 16
 
 
-def find_furniture(text: str, lexicon: Lexicon, *, time_only: list[tuple[int, int]] | None = None) -> list[Furniture]:
-    """The furniture among the lines of `text`, in order; `time_only` are the spans of its time expressions."""
+def find_furniture(text: str, lexicon: Lexicon, *, times: list[Time]) -> list[Furniture]:
+    """The furniture among the lines of `text`, in order; `times` are its time expressions."""
     lines = _lines(text)
     stopped = sum(bool(_STOPPED.search(line)) for _, line in lines)
     usual = stopped * 2 >= len(lines)
     found: list[Furniture] = []
-    after_related = False
+    after_related = introduces = False
     for number, (start, line) in enumerate(lines):
-        kind = _kind(line, lexicon, first=number == 0, last=number == len(lines) - 1, usual=usual, after_related=after_related)
-        if kind is None and time_only and number in (0, len(lines) - 1) and any(s <= start and start + len(line.strip()) <= e for s, e in time_only):
+        kind = None if introduces and _COLON_LINE.match(line) else _kind(line, lexicon, first=number == 0, last=number == len(lines) - 1, usual=usual, after_related=after_related)
+        if kind in (None, "heading") and number in (0, len(lines) - 1) and _mostly_time(start, line, times):
             kind = "dateline"
         after_related = kind == "related"
+        introduces = kind is None and not _STOPPED.search(line)
         if kind:
             found.append(Furniture(Span(start, start + len(line), line), kind, _title(line, lexicon) if kind == "related" else None))
     return found
+
+
+def _mostly_time(start: int, line: str, times: list[Time]) -> bool:
+    """Whether a short line is little more than a date or an hour."""
+    told = sum(t.span.end - t.span.start for t in times if start <= t.span.start < start + len(line))
+    return len(line) < _LONGEST_DATELINE and told * 2 >= len(line) and not _STOPPED.search(line)
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -60,7 +69,7 @@ def _kind(line: str, lexicon: Lexicon, *, first: bool, last: bool, usual: bool, 
         return "dateline" if first and not last and len(words) <= 7 and _DATELINE.match(line) and not _STOPPED.search(line) else None
     if _STOPPED.search(line) and not line.rstrip("\"”»").endswith(("؟", "?")):
         return None
-    if line.startswith(("•", "-", "*", "–")) or words[0][:1].isdigit() or words[0] in _ITEMS:
+    if line.startswith(("•", "-", "*", "–")) or re.match(r"^[0-9٠-٩]+\s*[-.)–]", line) or words[0] in _ITEMS:
         return None
     if last or (not usual and len(words) > _LONGEST_HEADING // 2):
         return None

@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 
 from musnad.lexicon.inflect import Features
 from musnad.lexicon.lexicon import CueEntry
+from musnad.reading.acts import act_features
 from musnad.reading.contents import End, find_ends, first_hard_end, is_source_after
 from musnad.reading.cues import Cue, cue_at
 from musnad.reading.drafts import Draft
+from musnad.reading.features import cue_features
 from musnad.reading.frames import Frame, adverbial, find_frame, goes_on_itself, skip_circumstances
+from musnad.reading.judge import Judge
 from musnad.reading.page import COMMAS, STOPS, Page
 from musnad.reading.parties import Party, read_party
 from musnad.reading.who_is_who import Cast, Member, Who, clean_name, resolve
@@ -23,6 +26,9 @@ from musnad.text.tokens import MARK, WORD
 
 
 _COMES = CueEntry("جاء", "quote", frozenset(("an", "quote")), "inform")
+_LIKELY = 0.5
+_NEAR = 4
+"""Tokens between two candidates up to which one may be part of the other's phrase (وأردف قائلاً)."""
 _DEMANDING = ("demand", "threaten", "warn", "promise", "accuse", "refuse", "deny", "ask", "condemn", "praise", "agree")
 
 
@@ -34,6 +40,24 @@ def draft_candidates(page: Page, skipped: list[bool]) -> list[Draft]:
             drafts += _in_sentence(page, sentence, number)
     nest(drafts)
     return drafts
+
+
+def keep_likely(page: Page, candidates: list[Draft], judge: Judge) -> list[Draft]:
+    """The candidates that are likelier reports than not; a name with a colon needs no judge."""
+    kept = []
+    for n, draft in enumerate(candidates):
+        if draft.frame is not None:
+            draft.likely = judge.probability(cue_features(page, draft, is_near(candidates, n)))
+        if draft.likely > _LIKELY:
+            kept.append(draft)
+    return kept
+
+
+def is_near(candidates: list[Draft], n: int) -> bool:
+    """Whether another candidate stands within a few words of candidate n."""
+    draft = candidates[n]
+    around = candidates[max(0, n - _NEAR) : n + _NEAR + 1]
+    return any(other is not draft and other.sentence == draft.sentence and abs(other.token - draft.token) <= _NEAR for other in around)
 
 
 def settle(page: Page, candidates: list[Draft], skipped: list[bool]) -> list[Draft]:
@@ -473,3 +497,25 @@ def _kind(page: Page, draft: Draft) -> str:
         return "indirect"
     inside = any(page.tokens[k].text in MARKS for k in range(draft.content_first, draft.content_last))
     return "mixed" if inside else "indirect"
+
+
+def tell_polarity(page: Page, drafts: list[Draft]) -> None:
+    """said; not said ("لم يعلن"); not hidden ("لم يخف"); not excluded ("لم يستبعد"); denied ("نفى أن")."""
+    for draft in drafts:
+        cue = draft.cue
+        negated = cue is not None and draft.token > 0 and page.has("negation", draft.token - 1) > 0 and page.tokens[draft.token - 1].norm in ("لم", "لا", "لن", "ما")
+        if cue is None:
+            continue
+        if negated:
+            draft.polarity = _NEGATED.get(cue.entry.lemma, "not said")
+        elif cue.entry.cue_class == "deny":
+            draft.polarity = "denied"
+
+
+_NEGATED = {"أخفى": "not hidden", "استبعد": "not excluded", "نفى": "not denied", "أنكر": "not denied", "رفض": "not refused"}
+
+
+def tell_acts(page: Page, drafts: list[Draft], judge: Judge) -> None:
+    """What the speaker does by saying it, as the judge of acts decides."""
+    for draft in drafts:
+        draft.act = judge.best(act_features(page, draft))[0]

@@ -42,6 +42,9 @@ class Member:
     plural: bool = False
     mentions: list[tuple[int, int]] = field(default_factory=list)
     last_word: str = ""
+    name_at: tuple[int, int] = (0, 0)
+    by: str = ""
+    spoke: bool = False
 
 
 @dataclass(slots=True)
@@ -63,18 +66,19 @@ class Cast:
 
     def add_named(self, party: Party) -> Member:
         """The member whom a named party is, a new one where the article has not named it before."""
-        name = clean_name(self.page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
+        place = name_chars(self.page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
+        name = _SPACES.sub(" ", self.page.layout.text[place[0] : place[1]]).strip()
         if party.type == "source" and not party.definite:
             name = nominative(name)
         words = _words(name)
         member = self._same(party, words)
         if member is None:
-            member = Member(len(self.members), party.type, name, words, party.named, head=party.head, entry=party.entry, plural=party.plural)
+            member = Member(len(self.members), party.type, name, words, party.named, head=party.head, entry=party.entry, plural=party.plural, name_at=place, by=party.by)
             self.members.append(member)
             if party.entry:
                 self.by_entry.setdefault(party.entry.entry.name, member)
         elif len(words) > len(member.words) and member.type == party.type and not (member.words - words and party.entry is None):
-            member.name, member.words = name, words
+            member.name, member.words, member.name_at = name, words, place
             member.entry = member.entry or party.entry
         for word in words:
             known = self.by_word.setdefault(word, [])
@@ -133,10 +137,22 @@ class Cast:
 
 def clean_name(page: Page, first: int, last: int, clitics: int = 0) -> str:
     """A name as written, without hashes, underscores, outer quotation marks and `clitics` letters before it."""
+    start, end = name_chars(page, first, last, clitics)
+    return _SPACES.sub(" ", page.layout.text[start:end]).strip()
+
+
+def name_chars(page: Page, first: int, last: int, clitics: int = 0) -> tuple[int, int]:
+    """The characters of the bare name at tokens [first, last): no quotation marks around it, no bracket behind it."""
     if clitics and page.tokens[first].norm.startswith("لل"):
         clitics += 1
-    text = page.layout.text[page.tokens[first].start + clitics : page.tokens[last - 1].end]
-    return _SPACES.sub(" ", text).split("(")[0].strip(_OUTER)
+    start, end = page.tokens[first].start + clitics, page.tokens[last - 1].end
+    bracket = page.layout.text.find("(", start + 1, end)
+    end = bracket if bracket >= 0 else end
+    while start < end - 1 and page.layout.text[start] in _OUTER:
+        start += 1
+    while end > start + 1 and page.layout.text[end - 1] in _OUTER:
+        end -= 1
+    return start, end
 
 
 def nominative(name: str) -> str:

@@ -1,0 +1,170 @@
+"""Train the reader's judges (cue, act, trust) and write src/musnad/reading/weights.json.
+
+usage: python eval/train.py [--check]
+
+Trained on the annotated articles of ../shared/gold/dev without the held-back fifth, and on our own samples; nothing else. The judge of
+trust learns from readings made with judges that had not seen the article (cross-validation over articles).
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from held_back import held_back
+from reading import ROOT, SAMPLES, load_gold, shared_folder
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from musnad.lexicon.lexicon import Lexicon, load_lexicon
+from musnad.reading.acts import act_features
+from musnad.reading.drafts import Draft
+from musnad.reading.features import cue_features
+from musnad.reading.judge import Judge
+from musnad.reading.page import Page, open_page
+from musnad.reading.read import read_drafts
+from musnad.reading.statements import draft_candidates, is_near, name_speakers, settle, tell_kinds
+from musnad.reading.times import find_times
+from musnad.reading.trust import trust_features
+from musnad.reading.who_is_who import Cast, gather_cast
+
+WEIGHTS = ROOT / "src" / "musnad" / "reading" / "weights.json"
+FOLDS = 6
+STRENGTH = {"cue": 0.3, "act": 0.3, "trust": 0.3}
+"""Inverse regularisation of each judge, chosen by cross-validation over the training articles."""
+SMALLEST = 0.005
+"""Weights nearer to zero than this are left out: they change no decision and would double the file."""
+
+Row = tuple[int, dict[str, float], str]
+
+
+def training_articles(shared: Path) -> list[dict[str, Any]]:
+    """The gold articles that are not held back."""
+    gold = load_gold(shared / "gold" / "dev")
+    kept_back = set(held_back(article["id"] for article in gold))
+    return [article for article in gold if article["id"] not in kept_back]
+
+
+def sample_articles() -> list[dict[str, Any]]:
+    """Our own samples with their expected readings."""
+    return load_gold(SAMPLES / "expected")
+
+
+def lay_open(article: dict[str, Any], lexicon: Lexicon) -> tuple[Page, Cast, list[bool]]:
+    """The page and cast of an annotated article, its furniture as annotated."""
+    published = dt.date.fromisoformat(article["published"]) if article.get("published") else None
+    page = open_page(article["text"], lexicon, find_times(article["text"], published=published))
+    cast = gather_cast(page)
+    spans = [(f["start"], f["end"]) if isinstance(f, dict) else tuple(f) for f in article["furniture"]]
+    return page, cast, [any(start <= token.start < end for start, end in spans) for token in page.tokens]
+
+
+def gold_of(draft: Draft, article: dict[str, Any]) -> dict[str, Any] | None:
+    """The annotated statement whose cue the draft's cue touches."""
+    touching = (s for s in article["statements"] if s["cue"]["start"] < draft.cue_end and draft.cue_start < s["cue"]["end"])
+    return next(touching, None)
+
+
+def cue_rows(articles: Sequence[dict[str, Any]], lexicon: Lexicon) -> list[Row]:
+    """A row for each candidate cue: is it one?"""
+    rows = []
+    for number, article in enumerate(articles):
+        page, _, skipped = lay_open(article, lexicon)
+        candidates = draft_candidates(page, skipped)
+        for n, draft in enumerate(candidates):
+            if draft.frame is not None:
+                rows.append((number, cue_features(page, draft, is_near(candidates, n)), "yes" if gold_of(draft, article) else "no"))
+    return rows
+
+
+def act_rows(articles: Sequence[dict[str, Any]], lexicon: Lexicon) -> list[Row]:
+    """A row for each annotated statement that the grammar finds: its act."""
+    rows = []
+    for number, article in enumerate(articles):
+        page, cast, skipped = lay_open(article, lexicon)
+        drafts = settle(page, [d for d in draft_candidates(page, skipped) if gold_of(d, article)], skipped)
+        name_speakers(page, cast, drafts)
+        tell_kinds(page, drafts)
+        for draft in drafts:
+            gold = gold_of(draft, article)
+            if gold:
+                rows.append((number, act_features(page, draft), gold["act"]))
+    return rows
+
+
+def trust_rows(
+    articles: Sequence[dict[str, Any]], lexicon: Lexicon, judges_for: Callable[[int], dict[str, Judge]], right: Callable[[Draft, dict[str, Any]], bool]
+) -> list[Row]:
+    """A row for each statement read: was it right in cue, speaker and content?"""
+    rows = []
+    for number, article in enumerate(articles):
+        page, cast, skipped = lay_open(article, lexicon)
+        for draft in read_drafts(page, cast, skipped, judges_for(number)):
+            rows.append((number, trust_features(page, draft), "yes" if right(draft, article) else "no"))
+    return rows
+
+
+def fit(rows: Sequence[Row], strength: float) -> Judge:
+    """A judge of the rows' labels; of "yes" alone where the labels are yes and no."""
+    vectors = DictVectorizer()
+    model = LogisticRegression(C=strength, max_iter=3000).fit(vectors.fit_transform([row[1] for row in rows]), [row[2] for row in rows])
+    coefficients = model.coef_.copy()
+    coefficients[:, vectors.vocabulary_["bias"]] += model.intercept_
+    labels = ("yes",) if set(model.classes_) == {"yes", "no"} else tuple(str(label) for label in model.classes_)
+    kept = {name: coefficients[:, column] for name, column in vectors.vocabulary_.items() if np.abs(coefficients[:, column]).max() >= SMALLEST}
+    return Judge(labels, {name: tuple(round(float(weight), 4) for weight in kept[name]) for name in sorted(kept)})
+
+
+def whole_right(scorer: Any) -> Callable[[Draft, dict[str, Any]], bool]:
+    """Whether a draft is right as gold/score.py judges it."""
+
+    def right(draft: Draft, article: dict[str, Any]) -> bool:
+        gold = gold_of(draft, article)
+        if gold is None or draft.who is None:
+            return False
+        content = {"start": draft.content_start, "end": draft.content_end}
+        speakers = [who.member.name for who in draft.speakers]
+        named = any(scorer.same_name(gold["speaker_name"], name, gold["named"]) for name in speakers)
+        return named and scorer.overlap(gold["content"], content) >= 0.8
+
+    return right
+
+
+def train(shared: Path) -> dict[str, Judge]:
+    """All judges."""
+    from reading import load_scorer  # noqa: PLC0415
+
+    lexicon, articles, samples = load_lexicon(), training_articles(shared), sample_articles()
+    cues, acts = cue_rows(articles, lexicon), act_rows(articles, lexicon)
+    more_cues, more_acts = cue_rows(samples, lexicon), act_rows(samples, lexicon)
+    final = {"cue": fit([*cues, *more_cues], STRENGTH["cue"]), "act": fit([*acts, *more_acts], STRENGTH["act"])}
+    unseen = [fit([*(row for row in cues if row[0] % FOLDS != fold), *more_cues], STRENGTH["cue"]) for fold in range(FOLDS)]
+    neutral = Judge(("yes",), {})
+    rows = trust_rows(articles, lexicon, lambda n: {**final, "cue": unseen[n % FOLDS], "trust": neutral}, whole_right(load_scorer(shared)))
+    return {**final, "trust": fit(rows, STRENGTH["trust"])}
+
+
+def main() -> None:
+    """Train and write, or check that the file is what training gives."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="only say whether weights.json is what training gives now")
+    args = parser.parse_args()
+    shared = shared_folder()
+    if shared is None:
+        raise SystemExit("eval/train.py needs ../shared (or MUSNAD_SHARED): there is nothing to train on")
+    judges = train(shared)
+    raw = {name: {"labels": judge.labels, "weights": judge.weights} for name, judge in judges.items()}
+    text = json.dumps(raw, ensure_ascii=False, indent=0) + "\n"
+    if args.check:
+        raise SystemExit(0 if WEIGHTS.read_text(encoding="utf-8") == text else "weights.json is not what training gives now")
+    WEIGHTS.write_text(text, encoding="utf-8")
+    print(f"{WEIGHTS.relative_to(ROOT)}: {', '.join(f'{name} {len(judge.weights)} features' for name, judge in judges.items())}")
+
+
+if __name__ == "__main__":
+    main()

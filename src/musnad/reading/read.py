@@ -1,0 +1,97 @@
+"""The reader: one article in, its reading out. The loop below is the order in which an article is read.
+
+It needs no database and no network; the same article and lexicon give the same reading, always.
+"""
+
+from __future__ import annotations
+
+from musnad.lexicon.lexicon import Lexicon, load_lexicon
+from musnad.model import Article, Furniture, Headline, Note, Reading, Statement, Time, Where
+from musnad.reading.chains import link_chains
+from musnad.reading.drafts import Draft
+from musnad.reading.finds import entities_of, statements_of
+from musnad.reading.furniture import find_furniture
+from musnad.reading.judge import Judge, load_judges
+from musnad.reading.page import Page, open_page
+from musnad.reading.statements import draft_candidates, keep_likely, name_speakers, settle, tell_acts, tell_kinds, tell_polarity
+from musnad.reading.times import find_times, infer_published
+from musnad.reading.trust import tell_confidence
+from musnad.reading.who_is_who import Cast, gather_cast
+
+
+def read(article: Article, *, lexicon: Lexicon | None = None) -> Reading:
+    """Read one article: furniture, times, names, who is who, statements with their chains; its title too.
+
+    Without a publication date the text's own weekday and day of the month are used where they allow one answer, marked as inferred.
+    """
+    words = lexicon or load_lexicon()
+    published, basis, notes = article.published, "given" if article.published else None, []
+    if published is None:
+        inferred = infer_published(article.text)
+        if inferred:
+            published, basis = inferred[0], "inferred"
+            notes.append(Note("published inferred", inferred[1]))
+    times = find_times(article.text, published=published)
+    furniture = find_furniture(article.text, words, times=times)
+    times = _outside(times, furniture)
+    page = open_page(article.text, words, times)
+    cast = gather_cast(page)
+    drafts = read_drafts(page, cast, _furniture_mask(page, furniture))
+    headline = _headline(article.title, words, published) if article.title else Headline()
+    return Reading(
+        article,
+        published,
+        basis,  # type: ignore[arg-type]
+        tuple(furniture),
+        entities_of(page, cast),
+        statements_of(page, drafts),
+        tuple(times),
+        headline,
+        tuple(notes),
+    )
+
+
+def read_drafts(page: Page, cast: Cast, skipped: list[bool], judges: dict[str, Judge] | None = None) -> list[Draft]:
+    """The statements of a page: candidates, those that are likely, their contents, speakers, chains, kinds, acts, confidence."""
+    judges = judges or load_judges()
+    candidates = keep_likely(page, draft_candidates(page, skipped), judges["cue"])
+    drafts = settle(page, candidates, skipped)
+    name_speakers(page, cast, drafts)
+    drafts = [draft for draft in drafts if draft.who is not None]
+    link_chains(page, cast, drafts)
+    tell_kinds(page, drafts)
+    tell_polarity(page, drafts)
+    tell_acts(page, drafts, judges["act"])
+    tell_confidence(page, drafts, judges["trust"])
+    return drafts
+
+
+def _outside(times: list[Time], furniture: list[Furniture]) -> list[Time]:
+    """The times that stand in no furniture, numbered anew."""
+    if not furniture:
+        return times
+    kept = [time for time in times if not any(f.span.start <= time.span.start < f.span.end for f in furniture)]
+    return [Time(f"t{n}", t.span, t.type, t.value, t.direction, t.confidence, t.by) for n, t in enumerate(kept, start=1)]
+
+
+def _furniture_mask(page: Page, furniture: list[Furniture]) -> list[bool]:
+    """Which tokens stand in furniture."""
+    mask, spans = [False] * len(page.tokens), [f.span for f in furniture]
+    at = 0
+    for i, token in enumerate(page.tokens):
+        while at < len(spans) and spans[at].end <= token.start:
+            at += 1
+        mask[i] = at < len(spans) and spans[at].start <= token.start
+    return mask
+
+
+def _headline(title: str, lexicon: Lexicon, published: object) -> Headline:
+    """What the title says; its finds have ids of their own (h1, ht1)."""
+    where: Where = "title"
+    times = find_times(title, published=published, where=where)  # type: ignore[arg-type]
+    times = [Time(f"h{t.id}", t.span, t.type, t.value, t.direction, t.confidence, t.by) for t in times]
+    page = open_page(title, lexicon, times, where=where)
+    cast = gather_cast(page)
+    drafts = read_drafts(page, cast, [False] * len(page.tokens))
+    statements: tuple[Statement, ...] = statements_of(page, drafts, prefix="h", entities=False)
+    return Headline(tuple(times), statements)
