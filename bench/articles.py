@@ -49,7 +49,7 @@ def news(count: int) -> tuple[str, list[Item]]:
 
 def natural(size: int) -> str:
     """Paragraphs of the samples, over and over, to `size` bytes of UTF-8."""
-    return _filled(_paragraphs(), size // 2).encode()[:size].decode(errors="ignore")
+    return _filled(_paragraphs(), size).encode()[:size].decode(errors="ignore")
 
 
 def hostile() -> Iterator[tuple[str, Callable[[int], str]]]:

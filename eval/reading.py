@@ -20,7 +20,7 @@ _WITHOUT_PEOPLE = Path(__file__).resolve().parent / "without_people.py"
 
 
 class NoReading(Exception):  # noqa: N818  it is the state, not the fault
-    """The command gave nothing to score."""
+    """The command gave nothing to score, or broke."""
 
 
 def shared_folder() -> Path | None:
@@ -42,14 +42,14 @@ def load_scorer(shared: Path) -> ModuleType:
 def read_file(path: Path, *, people: bool = True) -> dict[str, dict[str, Any]]:
     """The readings of an articles file, by id, from `musnad read --format jsonl PATH`; without the people lexicon where asked.
 
-    Raises NoReading, with what the command said, where it gave none. An article that it could not read is missing.
+    Raises NoReading, with what the command said, where it gave none or broke. An article that it could not read is missing.
     """
     command = [str(Path(sys.executable).parent / "musnad")] if people else [sys.executable, str(_WITHOUT_PEOPLE)]
     done = subprocess.run(  # noqa: S603  our own command
         [*command, "read", "--format", "jsonl", str(path)], capture_output=True, check=False, encoding="utf-8"
     )
     readings = [json.loads(line) for line in done.stdout.split("\n") if line]
-    if not readings or done.returncode < 0:
+    if not readings or done.returncode < 0 or "Traceback (most recent call last)" in done.stderr:
         raise NoReading(f"musnad read {path.name} ended with status {done.returncode}:\n{done.stderr[-2000:]}")
     if done.returncode:
         print(f"musnad read {path.name} ended with status {done.returncode}: {done.stderr[-300:]}", file=sys.stderr)

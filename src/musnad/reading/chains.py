@@ -133,6 +133,8 @@ def _told(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) -> 
 def _medium(page: Page, cast: Cast, party: Party, role: LinkRole, speakers: list[Member]) -> Found:
     who = resolve(cast, party, speakers)
     place = name_chars(page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
+    if party.short:
+        place = name_chars(page, *party.short)
     return _found(page, "outlet", role, party.first, party.last, who.member.name_at if who.basis == "short form" else place, who.member)
 
 

@@ -131,7 +131,7 @@ def _with_opener(page: Page, cue: Cue, opener: tuple[str, int, int], first: int,
     subject, side = subject_before(page, cue, first), "before"
     if subject is None:
         relayed = relayed_speaker(page, cue, first, at)
-        subject, side = (relayed, "relayed") if relayed else (_subject_after(page, cue, start, at, tight=bool(cue.entry.constructions & _ADDRESSING)), "after")
+        subject, side = (relayed, "relayed") if relayed else (_subject_after(page, cue, start, at, tight=bool(cue.entry.constructions & _ADDRESSING), before_opener=True), "after")
     if subject is None:
         side = ""
     content_start = page.tokens[content].start
@@ -140,13 +140,13 @@ def _with_opener(page: Page, cue: Cue, opener: tuple[str, int, int], first: int,
     return Frame(cue, how, content, content_start, limit, subject, side, (cue.token + 1, at))
 
 
-def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool) -> Party | None:
+def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool, before_opener: bool = False) -> Party | None:
     if cue.kind in ("participle", "masdar") and not _possessed(cue):
         return None
     subject = read_party(page, start, limit, tight=tight)
     if subject is None or not _agrees(page, cue, subject) or _is_addressee(page, cue, subject):
         return None
-    if tight and subject.by == "noun phrase" and not _sort_of_party(page, subject):
+    if tight and subject.by == "noun phrase" and not _sort_of_party(page, subject) and not (before_opener and subject.definite and subject.last >= limit):
         return None
     return subject
 
@@ -413,7 +413,7 @@ def skip_circumstances(page: Page, k: int, limit: int) -> int:
 def _told_to(page: Page, k: int) -> bool:
     """ل with a medium or the press: "لوكالة رويترز", "للصحافيين"."""
     token = page.tokens[k]
-    if page.has("journalists", k):
+    if token.norm[0] == "ل" and page.has("journalists", k):
         return True
     if token.norm == "ل":
         return True
@@ -553,8 +553,9 @@ def _clause_start(page: Page, cue: Cue, first: int) -> int:
     k = cue.token - 1
     while k >= first:
         token = page.tokens[k]
-        if page.has("complementizer", k) or page.has("contrast", k) or (token.norm[:1] == "و" and page.has_norm("contrast", token.norm[1:], k)):
-            return k + 1
+        length = page.has("complementizer", k) or page.has("contrast", k) or (page.has_norm("contrast", token.norm[1:], k) if token.norm[:1] == "و" else 0)
+        if length:
+            return k + length
         if token.text in STOPS or (token.text in MARKS and k + 1 < cue.token and page.tokens[k].text not in ('"',) and False):
             return k + 1
         if token.kind == WORD and k not in page.names and any(c.finite and c.prefix.startswith("و") for c in cue_at(page, k)):

@@ -39,6 +39,7 @@ class Party:
     feminine: bool
     by: str
     clitics: int = 0
+    short: tuple[int, int] | None = None
     role: tuple[int, int] | None = None
     entry: Name | None = None
     others: list[Party] | None = None
@@ -350,6 +351,10 @@ def _ends_name(page: Page, k: int) -> bool:
         return False
     if norm.startswith("عبد") and len(norm) > 5:
         return False
+    if norm[0] == "و" and len(norm) > 4 and (not is_known(norm) or (norm[1:],) in page.lexicon.given_names):
+        return True
+    if norm.endswith(("هما", "هم", "ها")) and len(norm) > 5 and not page.inside_name[k]:
+        return True
     if norm.startswith("ال") and _given_name(page, k - 1) and _boundary(page, k + 1) and k not in page.names:
         return False
     if _stops(page, k) or _is_preposition(page, k) or k in page.roles or norm in page.lexicon.cues:
@@ -382,7 +387,7 @@ def _outlet(page: Page, i: int, limit: int, norm: str) -> Party:
     end = _extent(page, i, limit, tight=False)
     inner = _name_in_marks(page, j, min(end + 2, limit))
     if inner:
-        return Party(i, inner.last + 1, inner.first, inner.last, "outlet", True, norm, True, False, True, "medium", entry=inner)
+        return Party(i, inner.last + 1, i, inner.first - 1, "outlet", True, norm, True, False, True, "medium", short=(inner.first, inner.last), entry=inner)
     if name and (name.entry.kind in ("outlet", "body", "person") or (name.entry.kind in ("place", "country", "capital", "metonym") and not plural)) and not name.clitics:
         return Party(i, max(end, name.last), j, name.last, "outlet", True, norm, True, False, True, "medium", entry=name)
     if norm.startswith("ال") and j < limit and (_is_preposition(page, j) or page.tokens[j].kind != WORD):
@@ -420,6 +425,10 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
     if page.has_norm("preposition", norm, i) or page.has_norm("auxiliary", norm, i) or page.has_norm("negation", norm, i):
         return None
     bare = norm.removeprefix("ال")
+    if i + 1 < limit and page.tokens[i + 1].text in MARKS and page.has_norm("body_noun", bare, i):
+        quoted = _quoted_name(page, i + 1, limit)
+        if quoted:
+            return Party(i, quoted.last, quoted.name_first, quoted.name_last, "body", True, bare, True, False, _feminine(page, i), "noun phrase", entry=quoted.entry)
     known = page.has_norm("body_noun", bare, i) or page.has_norm("vague_person", bare, i) or page.has_norm("document", bare, i)
     if not known and (page.has_norm("person_noun", norm, i) == 0 and not norm.startswith("ال") and not _nominal(page, i, limit, norm)):
         return None
@@ -495,6 +504,10 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
                 break
             complete = complete or not adjective or norm.startswith("ال")
             k = name.last
+            continue
+        elif k > i and not name and (_given_name(page, k) or norm == "عبد") and _person_end(page, k, limit) > k + 1 and page.tokens[k].kind == WORD:
+            k = _person_end(page, k, limit)
+            complete = True
             continue
         elif k > i and _annexed(page, i, k, norm, tight=tight):
             complete = norm.startswith(("لل", "وال")) or bool(name)

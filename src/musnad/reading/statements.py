@@ -427,8 +427,13 @@ def _antecedent(page: Page, draft: Draft) -> Party | None:
         if page.tokens[j].kind == WORD:
             party = read_party(page, j, end)
             if party and party.last == end:
-                return party
+                return party if _may_speak(page, party) else _sentence_subject(page, draft)
     return None
+
+
+def _may_speak(page: Page, party: Party) -> bool:
+    """Whether a noun before a relative pronoun is of a kind that speaks; "عملية" in "عملية … التي تقول إنها" is not."""
+    return party.entry is not None or party.type != "body" or any(page.has_norm(group, party.head, party.first) for group in ("body_noun", "speaking_noun"))
 
 
 def _about_document(page: Page, draft: Draft) -> bool:

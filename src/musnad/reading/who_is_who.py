@@ -99,7 +99,7 @@ class Cast:
         return max(fitting, key=lambda m: (m.type == party.type, len(m.words & words), m.number), default=None)
 
     def _fits(self, member: Member, party: Party, words: frozenset[str]) -> bool:
-        if member.type != party.type or member.type == "source":
+        if member.type != party.type or member.type == "source" or member.named != party.named:
             return False
         if member.entry and party.entry and member.entry.entry.name != party.entry.entry.name and member.entry.entry.kind == party.entry.entry.kind:
             return False
@@ -231,6 +231,11 @@ def _gather_at(page: Page, cast: Cast, i: int, limit: int) -> int:
         kind: EntityType = "outlet" if name.entry.kind == "outlet" else "body"
         cast.add_named(Party(i, name.last, i, name.last, kind, True, page.tokens[i].norm, True, False, False, "known body", len(name.clitics), entry=name))
         return name.last
+    if page.has("body_noun", i):
+        body = read_party(page, i, limit, tight=True)
+        if body and body.type == "body" and body.named and body.last - body.first > 1:
+            cast.add_named(body)
+            return i + 1
     if (page.tokens[i].norm,) in page.lexicon.given_names and not page.lexicon.given_names[(page.tokens[i].norm,)]:
         party_read = read_party(page, i, limit, tight=True)
         if party_read and party_read.type == "person" and party_read.named and party_read.name_last - party_read.name_first >= 2:
@@ -246,6 +251,14 @@ def medium_word(page: Page, i: int) -> bool:
 
 def _clitics_of_medium(page: Page, i: int) -> int:
     return next(len(clitics) for clitics, norm in bare_forms(page.tokens[i].norm) if page.has_norm("agency_word", norm, i))
+
+
+def _clitics_of_body(page: Page, i: int) -> int | None:
+    """The number of letters before a head noun of bodies at token i ("للرئاسة": one, the article's alif being dropped); None where none is."""
+    for clitics, norm in bare_forms(page.tokens[i].norm):
+        if page.tokens[i].kind == WORD and page.has_norm("body_noun", norm.removeprefix("ال"), i):
+            return len(clitics)
+    return None
 
 
 def _take_role(page: Page, party: Party, limit: int) -> None:
@@ -289,7 +302,7 @@ def _pair(cast: Cast, party: Party) -> Member | None:
         numbers = list(dict.fromkeys(number for _, number in places))[:2]
         if len(numbers) == 2:
             return cast.members[numbers[1]]
-    return None
+    return cast.members[numbers[0]] if numbers else None
 
 
 def _stands_for(cast: Cast, party: Party, recent: list[Member]) -> Who:
@@ -308,7 +321,10 @@ def _stands_for(cast: Cast, party: Party, recent: list[Member]) -> Who:
 
 
 def _role_words(page: Page, party: Party) -> frozenset[str]:
-    words = _words(clean_name(page, party.first, party.last, party.clitics))
+    first = party.first
+    while first < party.last - 1 and first in page.roles and page.roles[first].entry.role_class == "honorific":
+        first = page.roles[first].last
+    words = _words(clean_name(page, min(first, party.last - 1), party.last, party.clitics if first == party.first else 0))
     return frozenset(w for w in words if w not in ("نفسه", "نفسها", "ذاته", "ذاتها", "مذكور", "مذكوره", "مذكور"))
 
 
@@ -393,8 +409,9 @@ def _behind_document(cast: Cast, party: Party, recent: list[Member]) -> Who:
     page = cast.page
     for j in range(party.first + 1, party.last):
         name, role = page.names.get(j), page.roles.get(j)
-        if (name and name.entry.kind in ("body", "outlet", "country", "person", "metonym")) or role or page.has("body_noun", j) or medium_word(page, j):
-            clitics = _clitics_of_medium(page, j) if medium_word(page, j) else len(name.clitics) if name else 0
+        clitics = _clitics_of_body(page, j)
+        if (name and name.entry.kind in ("body", "outlet", "country", "person", "metonym")) or role or clitics is not None or medium_word(page, j):
+            clitics = _clitics_of_medium(page, j) if medium_word(page, j) else len(name.clitics) if name else clitics or 0
             inner = read_party(page, j, party.last, clitics=clitics)
             if inner:
                 return resolve(cast, inner, recent)
@@ -419,8 +436,11 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
             near = cast.nearest(party.first, lambda m: m.type == "outlet" and m.named)
         if near:
             return Who(near, "short form")
-    fuller = cast.nearest(party.first, lambda m: m.type == "body" and words < m.words and m.head.removeprefix("ال") == head.removeprefix("ال")) if entry is None else None
-    if fuller:
-        return Who(fuller, "short form")
+    if entry is None:
+        bare = head.removeprefix("ال")
+        fuller = cast.nearest(party.first, lambda m: m.type == "body" and words < m.words and m.head.removeprefix("ال") == bare)
+        fuller = fuller or next((m for m in cast.members if m.type == "body" and words < m.words and m.head == head and len(words) > 1), None)
+        if fuller:
+            return Who(fuller, "short form")
     return Who(cast.add_named(party), "named")
 
