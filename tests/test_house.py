@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
+import musnad
 import musnad.model
 from floors import Floors, Row, Scores
 from held_back import held_back
@@ -128,3 +129,21 @@ def test_the_same_articles_are_held_back_whatever_their_order() -> None:
     assert held_back([*reversed(ids), "seed"]) == held_back(ids)
     assert len(held_back(ids)) == 8
     assert "seed" not in held_back(["seed", *ids])
+
+
+def test_the_readme_tells_what_is_read() -> None:
+    told = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = next(line[2:] for line in told.splitlines() if line.startswith("> "))
+    reading = musnad.read(text, published="2025-08-06", outlet="المرسى")
+    rows = [line.strip("| ").split(" | ") for line in told.splitlines() if line.startswith("| ") and " ← " in line]
+    assert [(row[0].removesuffix(" (unnamed)"), row[1], row[2]) for row in rows] == [
+        (statement.speaker_name, statement.cue.text, statement.content[0].text) for statement in reading.statements
+    ]
+    for row, statement in zip(rows, reading.statements, strict=True):
+        assert row[4].split(" ← ") == ["المرسى", *(link.text for link in statement.via), statement.speaker_name]
+
+
+def test_the_architecture_names_every_module_of_the_reading() -> None:
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    modules = [path.stem for path in (ROOT / "src" / "musnad").glob("*/*.py") if path.stem != "__init__"]
+    assert [module for module in modules if not re.search(rf"\b{module}\b", told)] == []

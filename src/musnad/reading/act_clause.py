@@ -113,9 +113,9 @@ def _word_mood(page: Page, k: int, last: int) -> str:
         return mood
     if is_future(bare):
         return "future"
-    if is_present(bare):
+    if is_present(norm) or is_present(bare):
         return "present"
-    return "past" if _is_past(page, bare) else ""
+    return "past" if _is_past(page, norm) or _is_past(page, bare) else ""
 
 
 def _is_duty(page: Page, i: int, last: int) -> bool:

@@ -15,6 +15,9 @@ from musnad.text.tokens import WORD
 
 _TELLING = ("inform", "claim")
 _BLAME = ("wrong", "vice", "foe")
+_RULED = 2.0
+"""How much more than another feature a rule of grammar counts while the weights are fitted."""
+_DECIDES, _EARLY = 3, 6
 
 
 def act_features(page: Page, draft: Draft) -> dict[str, float]:
@@ -26,6 +29,8 @@ def act_features(page: Page, draft: Draft) -> dict[str, float]:
     clause = read_clause(page, draft)
     names = [*_hit_names(hits, default, telling=telling), *_clause_names(page, draft, clause, default, telling=telling)]
     features |= dict.fromkeys(names, 1.0)
+    if telling:
+        features[f"rule={ruled(page, draft, clause, hits)}"] = _RULED
     features |= _sign_features(page, draft, clause, telling=telling)
     return features
 
@@ -86,6 +91,36 @@ def _clause_names(page: Page, draft: Draft, clause: Clause, default: str, *, tel
     if act:
         yield f"inner={act}"
         yield f"inner={act}&subject={clause.subject}"
+
+
+def ruled(page: Page, draft: Draft, clause: Clause, hits: list[tuple[str, int, int]]) -> str:
+    """The act that plain grammar gives the content of a cue of telling, "none" where it gives none."""
+    if draft.how not in ("clause", "quote", "colon", "before"):
+        voices = voice_of(page, clause.first)
+        if voices:
+            return f"voice {voices[0]}"
+    strong = next((act for act, strength, at in sorted(hits, key=lambda h: h[2]) if strength == _DECIDES and at <= _EARLY), "")
+    by_us = clause.subject in ("we", "self", "own")
+    inner = _inner_act(page, clause)
+    if clause.mood == "question":
+        return "ask"
+    if clause.mood == "must":
+        return "must"
+    if clause.subject in ("we", "self", "own") and inner and inner not in _TELLING:
+        return f"our {clause.mood if clause.mood in ('never', 'not', 'not yet') else ''} {inner}"
+    if strong:
+        return strong
+    if clause.mood in ("future", "never", "not yet", "may"):
+        menace = any("menace" in signs_at(page, k) for k in range(clause.at, min(clause.at + 5, clause.last)))
+        return f"{'our' if by_us else 'their'} {clause.mood}{' menace' if menace else ''}"
+    if clause.subject == "meeting":
+        return "meeting"
+    return "none"
+
+
+def voice_of(page: Page, k: int) -> list[str]:
+    """The acts that a noun of feeling or will at token k gives voice to ("إدانته", "عن أمله")."""
+    return sorted(sign[6:] for sign in signs_at(page, k) if sign.startswith("voice:"))
 
 
 def _inner_act(page: Page, clause: Clause) -> str:

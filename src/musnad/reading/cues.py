@@ -114,7 +114,7 @@ def _is_name(page: Page, i: int) -> bool:
 def _splits(norm: str) -> tuple[tuple[str, str, str], ...]:
     """Ways to take clitics off: (before, word, object pronoun)."""
     heads = [("", norm)]
-    if len(norm) > 3 and norm[0] in "وف":
+    if len(norm) > 2 and norm[0] in "وف":
         heads.append((norm[0], norm[1:]))
     for before, rest in list(heads):
         if len(rest) > 4 and rest[0] == "س" and rest[1] in "يتنا":

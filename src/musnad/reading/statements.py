@@ -114,8 +114,8 @@ def _at(page: Page, i: int, sentence: Sentence, number: int) -> Draft | None:
 
 
 def _in_attribution(page: Page, i: int) -> bool:
-    """"وفق ما أعلن", "حسبما ذكر": the verb belongs to an attribution, which is read on its own."""
-    if i < 1:
+    """"وفق ما أعلن", "حسبما ذكر": the verb belongs to an attribution, which is read on its own; "على ما وصفوه بـ" does not."""
+    if i < 1 or (page.tokens[i - 1].norm == "ما" and all(cue.suffix for cue in cue_at(page, i)) and page.tokens[i - 2].norm == "علي"):
         return False
     if page.tokens[i - 1].norm in ("حسبما", "بحسبما", "وفقما"):
         return True
@@ -129,6 +129,8 @@ def _plausible(page: Page, cue: Cue, frame: Frame) -> bool:
         owned = frame.subject is not None or bool(cue.form.owner) or "ال" in cue.prefix
         if frame.how in ("clause", "quote", "colon"):
             return near <= 6 and owned
+        if cue.entry.cue_class == "announce" and frame.how == "object":
+            return near <= 8 and frame.subject is not None and frame.subject.entry is not None
         return near <= 8 and cue.entry.cue_class in _DEMANDING and (owned or frame.how in ("bi", "noun"))
     if cue.kind == "participle":
         return near <= 10 or frame.how == "clause"
@@ -262,7 +264,7 @@ def _attribution(page: Page, sentence: Sentence, number: int, k: int, clitic: in
     if verb:
         subject_at = skip_circumstances(page, j + 1, sentence.last)
     party = read_party(page, subject_at, sentence.last, clitics=0 if verb else clitics) if subject_at < sentence.last else None
-    if verb and not (party and party.type == "outlet"):
+    if verb and not (party and party.type == "outlet" and page.tokens[j - 1].norm in ("لما", "ما")):
         cue_start, cue_end, cue_token = verb.start, verb.end, j
     if party is None and not verb:
         return None
@@ -270,7 +272,9 @@ def _attribution(page: Page, sentence: Sentence, number: int, k: int, clitic: in
     if leading:
         comma = next((c for c in range(subject_at, sentence.last) if page.tokens[c].text in COMMAS and c >= (party.last if party else c)), None)
         if comma is None or comma + 1 >= sentence.last:
-            return None
+            if party is None or party.last >= sentence.last - 3 or page.has("preposition", party.last):
+                return None
+            comma = party.last - 1
         first, last = comma + 1, sentence.last
         while last > first + 1 and page.tokens[last - 1].text in STOPS:
             last -= 1
