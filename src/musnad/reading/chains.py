@@ -51,6 +51,7 @@ def link_chains(page: Page, cast: Cast, drafts: list[Draft]) -> None:
         if before is not None:
             draft.via = _joined(own, before.via)
     _cover(page, cast, drafts, speakers)
+    _told_afterwards(page, drafts)
     for draft in drafts:
         if draft.within is not None:
             draft.via = _joined(draft.via, _outer_links(page, draft.within))
@@ -97,7 +98,7 @@ def _in_region(page: Page, cast: Cast, first: int, last: int, speakers: list[Mem
     links: list[Found] = []
     k = first
     while k < last:
-        found = _told(page, cast, k, last, speakers) or _platform(page, k, last)
+        found = _told(page, cast, k, last, speakers) or _carried(page, cast, k, last, speakers) or _platform(page, k, last)
         opens = k == first or page.tokens[k - 1].text in COMMAS or page.tokens[k].norm[0] == "و" or bool(links)
         if found is None and (opens or not leading):
             found = _occasion(page, k, last)
@@ -116,18 +117,47 @@ def _told(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) -> 
         return None
     party = None
     if token.norm == "ل" and k + 1 < last:
-        party = read_party(page, k + 1, last)
+        party = _in_brackets(page, k + 1, last) or read_party(page, k + 1, last)
         if party and party.by == "quoted name":
             party.type = "outlet"
-    elif token.norm == "مع" and k + 1 < last and medium_word(page, k + 1):
+    elif token.norm == "مع" and k + 1 < last and (medium_word(page, k + 1) or _is_outlet(page, k + 1)):
         party = read_party(page, k + 1, last)
     elif token.norm[0] == "ل" and len(token.norm) > 2:
         name = page.names.get(k)
         if (name and name.clitics == "ل" and name.entry.kind == "outlet") or page.has_norm("agency_word", token.norm[1:], k) or (token.norm.startswith("لل") and page.has_norm("agency_word", token.norm[2:], k)):
             party = read_party(page, k, last, clitics=1)
-    if party is None or party.type != "outlet":
+    if party is None or party.type != "outlet" or (party.entry and party.entry.entry.kind == "body"):
         return None
     return _medium(page, cast, party, "told", speakers)
+
+
+def _is_outlet(page: Page, k: int) -> bool:
+    name = page.names.get(k)
+    return name is not None and name.entry.kind == "outlet"
+
+
+def _in_brackets(page: Page, k: int, last: int) -> Party | None:
+    """A medium in brackets, as some papers write their own name: "لـ(المدينة)"."""
+    if page.tokens[k].text != "(":
+        return None
+    close = next((j for j in range(k + 1, min(last, k + 6)) if page.tokens[j].text == ")"), None)
+    if close is None or close == k + 1:
+        return None
+    return Party(k, close + 1, k + 1, close, "outlet", True, page.tokens[k + 1].norm, True, False, False, "quoted name")
+
+
+def _carried(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) -> Found | None:
+    """"في تصريحات أوردتها وكالة …": the medium that carried the words."""
+    length = page.has("carrying_verb", k) if page.tokens[k].kind == WORD else 0
+    if not length or k + length >= last:
+        return None
+    party = read_party(page, k + length, last)
+    if party is None or party.type not in ("outlet", "body"):
+        return None
+    if party.type == "body" and (party.entry is None or party.entry.entry.kind != "outlet") and not medium_word(page, k + length) and not page.has_norm("press", page.tokens[k + length].norm, k + length):
+        return None
+    party.type = "outlet"
+    return _medium(page, cast, party, "relayed", speakers)
 
 
 def _medium(page: Page, cast: Cast, party: Party, role: LinkRole, speakers: list[Member]) -> Found:
@@ -148,6 +178,8 @@ def _platform(page: Page, k: int, last: int) -> Found | None:
     for j in range(k + 1 if token.norm in ("علي", "عبر", "في", "ب") else k, limit):
         name = page.names.get(j)
         if name and name.entry.kind == "platform":
+            later = [n for i in range(name.last, min(name.last + 4, last)) if (n := page.names.get(i)) and n.entry.kind == "platform"]
+            name = later[-1] if later else name
             return _found(page, "platform", "relayed", k, name.last, name_chars(page, name.first, name.last, len(name.clitics)))
         norm = page.tokens[j].norm
         if norm in ("موقعه", "موقعها", "موقعهم"):
@@ -220,8 +252,9 @@ def _relaying_medium(page: Page, cast: Cast, draft: Draft, speakers: list[Member
         if found is None:
             return None
         verb = found
-    start = skip_circumstances(page, verb + 1, len(page.tokens))
-    party = read_party(page, start, min(start + 12, len(page.tokens)), tight=True)
+    start = verb + 1 if page.tokens[verb + 1].text == "(" else skip_circumstances(page, verb + 1, len(page.tokens))
+    limit = min(start + 12, len(page.tokens))
+    party = _in_brackets(page, start, limit) or read_party(page, start, limit, tight=True)
     if party is None or (draft.subject and party.first >= draft.subject.first):
         return None
     party.type = "outlet"
@@ -281,6 +314,19 @@ def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) 
                 draft.via = _joined([found], draft.via)
             for draft in _same_speaker_after(covered, drafts):
                 draft.via = _joined([found], draft.via)
+
+
+def _told_afterwards(page: Page, drafts: list[Draft]) -> None:
+    """"جاء ذلك في مؤتمر صحافي": the occasion of the words told just before."""
+    for number, sentence in enumerate(page.layout.sentences):
+        k = sentence.first
+        if sentence.last - k < 4 or not page.has_norm("came_then", page.tokens[k].norm.removeprefix("و"), k):
+            continue
+        found = next((f for j in range(k + 1, min(k + 6, sentence.last)) if (f := _occasion(page, j, sentence.last))), None)
+        before = [d for d in drafts if d.within is None and number - 3 <= d.sentence < number and d.who]
+        for draft in before:
+            if found and draft.who and draft.who.member is before[-1].who.member:  # type: ignore[union-attr]
+                draft.via = _joined(draft.via, [found])
 
 
 def _last_tops(drafts: list[Draft], number: int) -> list[Draft]:
