@@ -16,7 +16,7 @@ from musnad.text.tokens import MARK, WORD
 
 _AS_FOR = frozenset(("يبدو", "يتعلق", "يخص", "يتصل", "اذا", "بعد", "بينهم", "بينهما", "مضي"))
 """Words after which فيما, بين … open no contrast (فيما يتعلق بـ)."""
-HARD = ("going on", "attribution", "narrator", "new report", "contrast and report", "quotation and comma", "quotation closed", "sentence")
+HARD = ("anonymity", "going on", "attribution", "narrator", "new report", "contrast and report", "quotation and comma", "quotation closed", "sentence")
 
 
 @dataclass(slots=True)
@@ -39,6 +39,9 @@ def find_ends(page: Page, frame: Frame, reports: dict[int, bool] | None = None) 
         close = _close_of(page, first - 1)
         if close is not None:
             return [End(close, "quotation closed", False)]
+    anonymous = _anonymity(page, frame)
+    if anonymous is not None:
+        return [End(anonymous, "anonymity", False)]
     ends: list[End] = []
     k = first + 1
     while k < frame.limit:
@@ -69,6 +72,14 @@ def find_ends(page: Page, frame: Frame, reports: dict[int, bool] | None = None) 
     for order, end in enumerate(ordered):
         end.order = order
     return ordered
+
+
+def _anonymity(page: Page, frame: Frame) -> int | None:
+    """"طلب عدم كشف هويته": the request ends with what is not to be told."""
+    if page.tokens[frame.content_first].norm != "عدم" or frame.cue.entry.cue_class not in ("demand", "ask", "refuse"):
+        return None
+    last = min(frame.content_first + 6, frame.limit)
+    return next((k + 1 for k in range(frame.content_first + 1, last) if page.has("anonymity", k)), None)
 
 
 def first_hard_end(ends: list[End]) -> End:
@@ -119,7 +130,7 @@ def _what_follows(page: Page, k: int, frame: Frame, reports: dict[int, bool] | N
         return "going on"
     if page.has("attribution", k) and is_source_after(page, k, frame.limit):
         return "attribution"
-    if page.has("narrator", k):
+    if page.has("narrator", k) or (comma and token.norm == "ما" and k + 1 < len(page.tokens) and page.tokens[k + 1].norm[:1] in "يت"):
         return "narrator"
     if (k in reports and (reports[k] or comma)) if reports is not None else _new_report(page, k, comma=comma):
         return "new report"

@@ -70,6 +70,10 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     if opener is None:
         return _with_object(page, cue, opener, first, limit)
     how, at, _ = opener
+    alone = subject is not None and before is None and not cue.suffix and k >= at and cue.entry.cue_class in ("accuse", "describe")
+    if alone and how in ("clause", "bi", "noun"):
+        # «اتهم الحزب بأن»: one party only, and an accusation needs its target: the subject is dropped
+        return Frame(cue, "object", start, page.tokens[start].start, limit, None, "", (cue.token + 1, start))
     asked = how in ("noun", "bi", "clause") and cue.entry.cue_class not in _OBJECT_INSIDE and bool(cue.entry.constructions & _ADDRESSING)
     if k >= at or asked or not _is_content_noun(page, k, limit):
         return _with_opener(page, cue, opener, first, limit)
@@ -290,6 +294,8 @@ def _names_something(page: Page, k: int, close: int) -> bool:
     if before.norm in ("ل", "لل", "عن", "من", "في", "علي", "مع", "ب", "ال", "بال", "بـ", "ف", "و") and before.text[-1:] != ":":
         return True
     if any(page.has_norm(group, norm, k - 1) for _, norm in bare_forms(before.norm) for group in ("agency_word", "platform_word", "body_noun")):
+        return True
+    if k > 1 and any(page.has_norm("agency_word", norm, k - 2) == 2 for _, norm in bare_forms(page.tokens[k - 2].norm)):
         return True
     behind = page.tokens[close + 1] if close + 1 < len(page.tokens) else None
     named = page.names.get(k + 1)

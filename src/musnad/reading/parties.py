@@ -255,6 +255,8 @@ def _rare_name(page: Page, j: int) -> bool:
     norm = page.tokens[j].norm
     if norm.startswith(("ال", "لل", "وال", "بال")) or begins_with_clitic(norm, "بلكوف") or is_cue_word(page, norm):
         return False
+    if norm.endswith(("ته", "تها", "تهم", "ها", "هم")) or page.has("anonymity", j):
+        return False
     return not is_common(norm) and (norm[0] not in "بلو" or (norm,) in page.lexicon.given_names)
 
 
@@ -290,7 +292,8 @@ def _rare_word(page: Page, norm: str) -> bool:
     """Whether a word is in no list and no form of a verb of saying, with or without clitics: most likely a foreign name."""
     if len(norm) < 3 or norm.startswith(("ال", "لل", "وال", "بال")) or is_known(norm) or is_cue_word(page, norm):
         return False
-    return not (norm[0] in "بلكوف" and is_known(norm[1:])) and not norm.endswith(("هم", "ها", "هما", "ات", "ون", "ين", "وا"))
+    inflected = norm.endswith(("هم", "ها", "ات", "ون", "ين", "وا", "ته")) and is_known(norm[:-2])
+    return not (norm[0] in "بلكوف" and is_known(norm[1:])) and not inflected and not norm.endswith("هما")
 
 
 def _given_name(page: Page, i: int, clitics: int = 0) -> bool:
@@ -515,6 +518,8 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
             if tight and complete and not _adjective_like(norm) and not (k > i and _title(page, k) and k + 1 < limit):
                 break
             complete = True
+        elif k > i and complete and tight and norm.endswith(("ها", "هم", "هما")) and len(norm) > 4 and not page.inside_name[k]:
+            break
         elif k > i and complete and tight and not _given_name(page, k) and is_common(norm) and norm[0] not in "وبل":
             break
         elif k > i and tight and norm[0] in "وف" and _verb_after_and(page, k):
@@ -532,6 +537,9 @@ def _verbal(page: Page, k: int) -> bool:
     if page.inside_name[k] or k in page.roles:
         return False
     norm = page.tokens[k].norm
+    behind = page.tokens[k + 1].norm if k + 1 < len(page.tokens) else ""
+    if behind in ("عدم", "ذكر", "كشف", "الكشف", "الافصاح") and is_cue_word(page, norm):
+        return True
     if norm[0] == "ي" and len(norm) > 3 and (norm,) not in page.lexicon.given_names and norm not in ("يوم", "يومين", "يومي", "يونيو", "يوليو", "يناير", "يمين", "يورو", "يسار", "يساري", "يميني", "يهودي", "يهود"):
         return is_common(norm) or norm.endswith(("ون", "ان", "وا", "ها", "ه"))
     return any(c.finite and c.suffix and c.kind == "past" for c in cue_at(page, k))

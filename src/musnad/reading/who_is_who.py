@@ -196,7 +196,7 @@ def _learn_short_forms(page: Page, cast: Cast) -> None:
         if member.entry is None:
             cast.by_entry.setdefault(entry.name, member)
         for word in name_words(member.name)[-1:]:
-            if len(word) > 2 and (word,) not in short and not page.lexicon.given_names.get((word,)):
+            if len(word) > 2 and word not in short:
                 short.setdefault(word, entry)
                 short.setdefault(word.removeprefix("ال"), entry)
     learn_names(page, short)
@@ -320,11 +320,17 @@ def _stands_for(cast: Cast, party: Party, recent: list[Member]) -> Who:
     return Who(near, "pronoun") if near else Who(cast.add_named(party), "pronoun")
 
 
-def _role_words(page: Page, party: Party) -> frozenset[str]:
+def _office_start(page: Page, party: Party) -> int:
+    """The token where the office begins behind its honorifics ("معالي وزير الخارجية")."""
     first = party.first
-    while first < party.last - 1 and first in page.roles and page.roles[first].entry.role_class == "honorific":
+    while first in page.roles and page.roles[first].entry.role_class == "honorific" and page.roles[first].last < party.last:
         first = page.roles[first].last
-    words = _words(clean_name(page, min(first, party.last - 1), party.last, party.clitics if first == party.first else 0))
+    return first
+
+
+def _role_words(page: Page, party: Party) -> frozenset[str]:
+    first = _office_start(page, party)
+    words = _words(clean_name(page, first, party.last, party.clitics if first == party.first else 0))
     return frozenset(w for w in words if w not in ("نفسه", "نفسها", "ذاته", "ذاتها", "مذكور", "مذكوره", "مذكور"))
 
 
@@ -363,7 +369,7 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
 
 def _same_state(cast: Cast, party: Party, ordered: list[Member]) -> Member | None:
     """The only speaker of a kind of office and a state: "السفير الفلسطيني" for "مراقب فلسطين الدائم"."""
-    role = cast.page.roles.get(party.first)
+    role = cast.page.roles.get(_office_start(cast.page, party))
     states = {n.entry.country for j in range(party.first, party.last) if (n := cast.page.names.get(j)) and n.entry.country}
     if role is None or not states or role.entry.role_class not in ("envoy", "spokesperson", "minister", "official"):
         return None
@@ -373,7 +379,7 @@ def _same_state(cast: Cast, party: Party, ordered: list[Member]) -> Member | Non
 
 def _canonical(page: Page, party: Party, words: frozenset[str]) -> frozenset[str]:
     """The office's words in their masculine singular, so that رئيسة الوزراء and رئيس الوزراء are one; feminine adjectives likewise."""
-    role = page.roles.get(party.first)
+    role = page.roles.get(_office_start(page, party))
     if role is None:
         return words
     told = _words(clean_name(page, role.first, role.last, len(role.clitics)))

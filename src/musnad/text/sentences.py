@@ -100,6 +100,8 @@ def _ends(tokens: list[Token], i: int, paragraph: Paragraph) -> bool:
     if before is None:
         return False
     glued_before, glued_behind = before.end == tokens[i].start, behind.start == tokens[i].end
+    if glued_before and glued_behind and len(before.norm) > 2 and len(behind.norm) > 3 and behind.norm[0] == "و":
+        return True  # "في اب.وذكر": a full stop without its space; no site's name goes on with و
     if glued_before and len(before.norm) == 1 and before.kind == "word":
         return False
     return not (glued_before and glued_behind)
