@@ -14,13 +14,15 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("MUSNAD_SHARED", ROOT.parent / "shared"))
 SEED_LENGTH = 3350
 """Characters of ../shared/seed.txt, the article that the project's speed is told for."""
+KEPT = ("text", "title", "outlet", "published")
 
 Item = dict[str, Any]
 
 
 def samples() -> list[Item]:
     """Our own sample articles."""
-    return [json.loads(line) for line in (ROOT / "samples" / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = (ROOT / "samples" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    return [{key: article[key] for key in KEPT} for article in map(json.loads, lines)]
 
 
 def seed_length(count: int) -> list[Item]:
@@ -44,7 +46,7 @@ def news(count: int) -> tuple[str, list[Item]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines]
     chosen = articles[:: max(1, len(articles) // count)][:count]
-    return f"news, {count}", [{key: article[key] for key in ("text", "title", "outlet", "published")} for article in chosen]
+    return f"news, {count}", [{key: article[key] for key in KEPT} for article in chosen]
 
 
 def natural(size: int) -> str:

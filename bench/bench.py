@@ -26,7 +26,8 @@ from articles import ROOT, hostile, natural, news, seed, seed_length
 
 RESULT = ROOT / "build" / "bench.json"
 LIMIT = 300
-"""Seconds after which a measurement is given up."""
+GROWTH_LIMIT = 60
+"""Seconds after which a measurement of speed, or of one length, is given up."""
 STEEP = 2.5
 """Time for twice the text, from which growth is called more than linear: 2 is linear, and machines are noisy."""
 
@@ -47,13 +48,19 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """Seconds for texts of growing length, and the time for twice the text; None where it was given up."""
+    """Seconds for texts of growing length, and how many times longer twice the text takes; not `whole` where the longest were given up."""
 
     text: str
     sizes: tuple[int, ...]
     seconds: tuple[float, ...]
     per_doubling: float | None
-    peak_mb: float | None
+    peak_mb: float
+    whole: bool
+
+    @property
+    def steep(self) -> bool:
+        """Whether it grows faster than the length."""
+        return not self.whole or self.per_doubling is None or self.per_doubling >= STEEP
 
 
 def main() -> int:
@@ -72,7 +79,7 @@ def main() -> int:
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"\nWritten to {RESULT.relative_to(ROOT)}")
-    return int(any(growth.per_doubling is None or growth.per_doubling >= STEEP for growth in growths))
+    return int(any(growth.steep for growth in growths))
 
 
 def per_doubling(sizes: tuple[int, ...], seconds: tuple[float, ...]) -> float:
@@ -142,30 +149,38 @@ def _told_growths(*, quick: bool) -> Iterator[Growth]:
 
 
 def _told_growth(name: str, sizes: tuple[int, ...], texts: list[str]) -> Growth:
-    """The texts in one process, shortest first, each read several times where that is quick."""
-    done = _work("musnad", [{"text": text} for text in texts for _ in range(3)], 1)
-    if done is None:
-        growth = Growth(name, sizes, (), None, None)
-        told = f"given up after {LIMIT} s, or failed"
-    else:
-        seconds = tuple(statistics.median(done["each"][at * 3 : at * 3 + 3]) for at in range(len(sizes)))
-        growth = Growth(name, sizes, seconds, per_doubling(sizes, seconds), done["peak_mb"])
-        told = "  ".join(f"{size // 1000}k {second:.3f}" for size, second in zip(sizes, seconds, strict=True))
-    slope = "" if growth.per_doubling is None else f"x{growth.per_doubling:.2f}"
-    verdict = "" if growth.per_doubling is not None and growth.per_doubling < STEEP else "  STEEP"
-    memory = "" if growth.peak_mb is None else f"{growth.peak_mb:.0f}"
-    print(f"  {name:21}{told:45}{slope:>6}{memory:>6}{verdict}", flush=True)
+    """The texts one after the other, shortest first; after one that takes too long the longer ones are not tried."""
+    seconds, memory = [], 0.0
+    for text in texts:
+        done = _work("musnad", [{"text": text}], 1, limit=GROWTH_LIMIT)
+        if done is None:
+            break
+        seconds.append(done["each"][0])
+        memory = done["peak_mb"]
+    read = sizes[: len(seconds)]
+    slope = per_doubling(read, tuple(seconds)) if len(seconds) > 1 else None
+    growth = Growth(name, read, tuple(seconds), slope, memory, whole=read == sizes)
+    _tell_growth(growth)
     return growth
 
 
-def _work(tool: str, articles: list[dict[str, Any]], repeats: int) -> dict[str, Any] | None:
+def _tell_growth(growth: Growth) -> None:
+    told = "  ".join(f"{size // 1000}k {second:.3f}" for size, second in zip(growth.sizes, growth.seconds, strict=True))
+    told += "" if growth.whole else "  given up"
+    slope = "-" if growth.per_doubling is None else f"x{growth.per_doubling:.2f}"
+    print(f"  {growth.text:21}{told:45}{slope:>6}{growth.peak_mb:6.0f}{'  STEEP' if growth.steep else ''}", flush=True)
+
+
+def _work(tool: str, articles: list[dict[str, Any]], repeats: int, *, limit: int = LIMIT) -> dict[str, Any] | None:
     """The worker's result, None where it took too long or failed (it then says why on standard error)."""
     job = json.dumps({"tool": tool, "articles": articles, "repeats": repeats})
     command = [sys.executable, str(Path(__file__).resolve().parent / "worker.py")]
     try:
-        done = subprocess.run(command, input=job, stdout=subprocess.PIPE, encoding="utf-8", timeout=LIMIT, check=True)  # noqa: S603  our own
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
-        print(f"{tool}: {type(error).__name__}", file=sys.stderr)
+        done = subprocess.run(command, input=job, stdout=subprocess.PIPE, encoding="utf-8", timeout=limit, check=True)  # noqa: S603  our own
+    except subprocess.TimeoutExpired:
+        return None
+    except subprocess.CalledProcessError as error:
+        print(f"{tool} broke with status {error.returncode}", file=sys.stderr)
         return None
     result: dict[str, Any] = json.loads(done.stdout)
     return result

@@ -30,6 +30,9 @@ _MOODS = {
 }
 _MOOD_OF = {word: mood for mood, words in _MOODS.items() for word in words}
 _REACH = 12
+_STILL = frozenset("يزال تزال زال زالت زالوا يزالون يزل تزل ازال نزال زلنا".split())
+_EXPLETIVE = frozenset("يكون تكون يتم تتم يوجد توجد هناك يعد".split())
+_NO_DUTY = frozenset("الرغم رغم سبيل هامش اساس اثر خلفيه ضوء مدي صعيد الصعيد متن طول الاقل العكس الارجح ما انه انها راس مستوي جميع الاطلاق الفور".split())
 
 
 @dataclass(slots=True)
@@ -109,6 +112,8 @@ def _word_mood(page: Page, k: int, last: int) -> str:
     if bare == "من" and following.startswith("ال"):
         return "it is" if k + 2 < last and page.tokens[k + 2].norm in ("ان", "الا") else ""
     mood = _MOOD_OF.get(norm) or _MOOD_OF.get(bare)
+    if following in _STILL and mood in ("not", "not yet"):
+        return "still"
     if mood:
         return mood
     if is_future(bare):
@@ -122,6 +127,8 @@ def _is_duty(page: Page, i: int, last: int) -> bool:
     """"على الجميع أن …", "علينا …": a duty."""
     norm = page.tokens[i].norm.lstrip("وف")
     if norm in ("علينا", "عليكم"):
+        return True
+    if norm == "علي" and i > 0 and page.has("complementizer", i - 1) and page.tokens[i + 1].norm not in _NO_DUTY:
         return True
     return norm in ("علي", "عليه", "عليها", "عليهم") and any(page.tokens[k].norm in ("ان", "الا") for k in range(i + 1, min(i + 9, last)))
 
@@ -163,6 +170,8 @@ def _subject(page: Page, draft: Draft, first: int, last: int, pronoun: str, mood
         return pronoun
     if first_person(page, first):
         return "we"
+    if pronoun == "it" and mood == "never" and _has_any(page, first, _EXPLETIVE):
+        return "it"
     if pronoun == "it":
         return "self" if mood in ("future", "present", "past", "never", "not yet", "may", "was") else "it"
     if any(page.has("own_country", k) for k in range(first, min(first + 3, last))):
@@ -178,6 +187,10 @@ def _subject(page: Page, draft: Draft, first: int, last: int, pronoun: str, mood
     return "this" if page.has("pronoun_prefix", first) else "number" if page.tokens[first].kind != WORD else "noun"
 
 
+def _has_any(page: Page, first: int, words: frozenset[str]) -> bool:
+    return any(token.norm in words for token in page.tokens[first : first + 3])
+
+
 def first_person(page: Page, k: int) -> bool:
     """Whether token k is a verb in the first person ("نطالب", "سأعمل", "طلبنا")."""
     token = page.tokens[k]
@@ -187,6 +200,6 @@ def first_person(page: Page, k: int) -> bool:
     if any(form.person == 1 for _, form in page.lexicon.cues.get(norm, ())) and norm[0] == "ن":
         return True
     verb = norm[1:] if norm[0] == "س" else norm
-    if verb[0] == "ن" or (verb[0] == "ا" and "أ" in token.text[:3]):
-        return is_known("ي" + verb[1:]) and not is_known("ال" + norm) and (verb[0] == "ن" or norm[0] == "س" or not is_known(verb + "ت"))
+    if verb[0] == "ن" or (verb[0] == "ا" and ("أ" in token.text[:3] or "آ" in token.text[:2])):
+        return (is_known("ي" + verb[1:]) or ("آ" in token.text[:2] and is_known("ي" + verb))) and not is_known("ال" + norm) and (verb[0] == "ن" or norm[0] == "س" or not is_known(verb + "ت"))
     return norm.endswith("نا") and "event" in {s for stem in light_stems(norm) for s in page.lexicon.act_signs.get(stem, ())} and not is_known("ال" + norm[:-2])

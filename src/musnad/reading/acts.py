@@ -13,16 +13,16 @@ from musnad.text.quotes import MARKS
 from musnad.text.stems import light_stems
 from musnad.text.tokens import WORD
 
-_TELLING = ("inform", "claim")
+_TELLING = ("inform", "claim", "according", "colon")
 _BLAME = ("wrong", "vice", "foe")
-_RULED = 2.0
+_RULED = 1.0
 """How much more than another feature a rule of grammar counts while the weights are fitted."""
 _DECIDES, _EARLY = 3, 6
 
 
 def act_features(page: Page, draft: Draft) -> dict[str, float]:
     """Features of what is said: the cue, the words inside the content that colour it, and how its clause begins."""
-    default = draft.cue.entry.act if draft.cue else "claim"
+    default = draft.cue.entry.act if draft.cue else "according" if draft.how == "before" else "colon"
     telling = default in _TELLING
     features: dict[str, float] = dict.fromkeys(_cue_names(draft, default), 1.0)
     hits = act_hits(page, draft)
@@ -100,6 +100,7 @@ def ruled(page: Page, draft: Draft, clause: Clause, hits: list[tuple[str, int, i
         if voices:
             return f"voice {voices[0]}"
     strong = next((act for act, strength, at in sorted(hits, key=lambda h: h[2]) if strength == _DECIDES and at <= _EARLY), "")
+    opening = next((act for act, strength, at in hits if strength > 1 and draft.content_first + at <= clause.first), "")
     by_us = clause.subject in ("we", "self", "own")
     inner = _inner_act(page, clause)
     if clause.mood == "question":
@@ -108,8 +109,8 @@ def ruled(page: Page, draft: Draft, clause: Clause, hits: list[tuple[str, int, i
         return "must"
     if clause.subject in ("we", "self", "own") and inner and inner not in _TELLING:
         return f"our {clause.mood if clause.mood in ('never', 'not', 'not yet') else ''} {inner}"
-    if strong:
-        return strong
+    if opening or strong:
+        return opening or strong
     if clause.mood in ("future", "never", "not yet", "may"):
         menace = any("menace" in signs_at(page, k) for k in range(clause.at, min(clause.at + 5, clause.last)))
         return f"{'our' if by_us else 'their'} {clause.mood}{' menace' if menace else ''}"

@@ -99,7 +99,9 @@ def _starting(found: _T | None, clitics: int) -> _T | None:
 
 
 def _stops(page: Page, i: int, clitics: int = 0) -> bool:
-    """Whether token i cannot stand in a noun phrase that names a party."""
+    """Whether token i cannot stand in a noun phrase that names a party; a longer name that begins so (بان كي مون) can."""
+    if i in page.names and page.names[i].last > i + 1 and not page.time_at[i]:
+        return False
     norm = page.tokens[i].norm[clitics:]
     return (
         page.time_at[i]
@@ -242,6 +244,9 @@ def _name_at(page: Page, j: int, limit: int, *, after_comma: bool = False) -> tu
     if name and name.entry.kind == "person" and not name.clitics:
         return j, name.last, name
     if name and not name.clitics and name.entry.kind in ("adjective", "body", "outlet", "platform", "people"):
+        return None
+    norm = page.tokens[j].norm
+    if norm.startswith(("لل", "بال", "وال", "كال")) or ((norm,) not in page.lexicon.given_names and begins_with_clitic(norm, "بلك") and is_known(norm[1:])):
         return None
     end = _person_end(page, j, limit)
     length = sum(1 for k in range(j, end) if page.tokens[k].kind == WORD)
@@ -518,6 +523,8 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
             if tight and complete and not _adjective_like(norm) and not (k > i and _title(page, k) and k + 1 < limit):
                 break
             complete = True
+        elif k > i and complete and tight and token.text.endswith(("ا", "اً", "ًا")) and len(norm) > 3 and not page.inside_name[k] and is_known(norm):
+            break
         elif k > i and complete and tight and norm.endswith(("ها", "هم", "هما")) and len(norm) > 4 and not page.inside_name[k]:
             break
         elif k > i and complete and tight and not _given_name(page, k) and is_common(norm) and norm[0] not in "وبل":

@@ -18,6 +18,7 @@ from musnad.text.tokens import WORD, tokenize
 _SPACES = re.compile(r"[\s_#]+")
 _OUTER = "\"“”„«»‹›'‘’ـ،,:؛.()[] "
 _VAGUE_HEADS = frozenset("مصدر مسؤول مسوول مسئول دبلوماسي متحدث ناطق قيادي ضابط مصادر مسوولون مسوولين شاهد ناشط محلل خبير وزير نايب".split())
+_QUANTIFIERS = frozenset(("عده", "بعض", "احد", "احدي"))
 _SAME = frozenset(("نفسها", "ذاتها", "نفسه", "ذاته", "مذكور", "مذكوره"))
 _COUNTERPARTS = frozenset("نظيره نظيرته نظيرها نظيرتها نظرايه نظراوه".split())
 
@@ -80,6 +81,8 @@ class Cast:
         elif len(words) > len(member.words) and member.type == party.type and not (member.words - words and party.entry is None):
             member.name, member.words, member.name_at = name, words, place
             member.entry = member.entry or party.entry
+        elif len(words) == len(member.words) and name.endswith("ون") and member.name.endswith("ين"):
+            member.name, member.name_at, member.words = name, place, words
         for word in words:
             known = self.by_word.setdefault(word, [])
             if member not in known:
@@ -220,6 +223,8 @@ def _gather_at(page: Page, cast: Cast, i: int, limit: int) -> int:
             cast.add_named(party)
             return party.name_last
         if party and role.entry.role_class == "source" and not party.definite and party.last - party.first > 1:
+            if i and page.tokens[i - 1].norm in _QUANTIFIERS:
+                party.first = party.name_first = i - 1
             cast.add_named(party)
         return i + 1
     if name and name.entry.kind == "person":

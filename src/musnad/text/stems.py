@@ -18,7 +18,9 @@ def light_stems(norm: str) -> tuple[str, ...]:
     """Every light stem of a folded word, the whole word first; none is shorter than three letters."""
     stems: dict[str, None] = {}
     for head in _heads(norm):
-        for body in (head, *_cut(head, _PRONOUNS)):
+        bodies = [head, *_cut(head, _PRONOUNS)]
+        bodies += [body[:-1] + "ه" for body in bodies[1:] if body[-1] == "ت"]
+        for body in bodies:
             for stem in (body, *_cut(body, _ENDINGS)):
                 stems[stem] = None
                 if stem[0] in "تنا" and len(stem) > _SHORTEST:
