@@ -30,6 +30,8 @@ GROWTH_LIMIT = 60
 """Seconds after which a measurement of speed, or of one length, is given up."""
 STEEP = 2.5
 """Time for twice the text, from which growth is called more than linear: 2 is linear, and machines are noisy."""
+MEASURABLE = 0.05
+"""Seconds up to which a slope is noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ class Growth:
     @property
     def steep(self) -> bool:
         """Whether it grows faster than the length."""
-        return not self.whole or self.per_doubling is None or self.per_doubling >= STEEP
+        if not self.whole or self.per_doubling is None:
+            return True
+        return self.per_doubling >= STEEP and self.seconds[-1] > MEASURABLE
 
 
 def main() -> int:
@@ -152,10 +156,10 @@ def _told_growth(name: str, sizes: tuple[int, ...], texts: list[str]) -> Growth:
     """The texts one after the other, shortest first; after one that takes too long the longer ones are not tried."""
     seconds, memory = [], 0.0
     for text in texts:
-        done = _work("musnad", [{"text": text}], 1, limit=GROWTH_LIMIT)
+        done = _work("musnad", [{"text": text}], 5, limit=GROWTH_LIMIT)
         if done is None:
             break
-        seconds.append(done["each"][0])
+        seconds.append(statistics.median(done["passes"]))
         memory = done["peak_mb"]
     read = sizes[: len(seconds)]
     slope = per_doubling(read, tuple(seconds)) if len(seconds) > 1 else None
@@ -173,7 +177,7 @@ def _tell_growth(growth: Growth) -> None:
 
 def _work(tool: str, articles: list[dict[str, Any]], repeats: int, *, limit: int = LIMIT) -> dict[str, Any] | None:
     """The worker's result, None where it took too long or failed (it then says why on standard error)."""
-    job = json.dumps({"tool": tool, "articles": articles, "repeats": repeats})
+    job = json.dumps({"tool": tool, "articles": articles, "repeats": repeats, "budget": limit / 6})
     command = [sys.executable, str(Path(__file__).resolve().parent / "worker.py")]
     try:
         done = subprocess.run(command, input=job, stdout=subprocess.PIPE, encoding="utf-8", timeout=limit, check=True)  # noqa: S603  our own

@@ -128,7 +128,7 @@ def whole_right(scorer: Any) -> Callable[[Draft, dict[str, Any]], bool]:
         if gold is None or draft.who is None:
             return False
         content = {"start": draft.content_start, "end": draft.content_end}
-        speakers = [who.member.name for who in draft.speakers]
+        speakers = [who.name for who in draft.speakers]
         named = any(scorer.same_name(gold["speaker_name"], name, gold["named"]) for name in speakers)
         return named and scorer.overlap(gold["content"], content) >= 0.8
 

@@ -15,7 +15,7 @@ from musnad.text.tokens import WORD
 
 _TELLING = ("inform", "claim", "according", "colon")
 _BLAME = ("wrong", "vice", "foe")
-_RULED = 1.0
+_RULED = 4.0
 """How much more than another feature a rule of grammar counts while the weights are fitted."""
 _DECIDES, _EARLY = 3, 6
 

@@ -52,7 +52,7 @@ def _statement(page: Page, draft: Draft, ids: dict[int, str], *, entities: bool)
         cue=page.chars(draft.cue_start, draft.cue_end),
         speaker=_speaker_span(page, draft),
         speakers=tuple(speakers),
-        speaker_name=member.name,
+        speaker_name=draft.who.name,
         named=member.named,
         to=_addressee(page, draft.to) if draft.to else None,
         content=(page.chars(draft.content_start, draft.content_end),),
@@ -76,7 +76,7 @@ def _speakers(draft: Draft) -> list[tuple[Who, Party | None]]:
 
 def _participant(page: Page, who: Who, party: Party | None, *, entities: bool) -> Participant:
     span = page.chars(page.tokens[party.first].start + party.clitics, page.tokens[party.last - 1].end) if party else None
-    return Participant(who.member.name, f"e{who.member.number + 1}" if entities else None, span, who.basis)
+    return Participant(who.name, f"e{who.member.number + 1}" if entities else None, span, who.basis)
 
 
 def _speaker_span(page: Page, draft: Draft) -> Span | None:

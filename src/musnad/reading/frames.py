@@ -86,7 +86,7 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
 def _shared_content(page: Page, cue: Cue, subject: Party, side: str, first: int, limit: int) -> Frame | None:
     """"أدانت إيران واستنكرت التحذيرات": two verbs joined by و share what is said."""
     k = subject.last
-    if not page.tokens[k].norm.startswith("و"):
+    if not page.tokens[k].norm.startswith("و") or (cue.prefix == "و" and cue.token > first):
         return None
     for following in cue_at(page, k):
         if following.kind == cue.kind == "past" and following.prefix == "و" and not following.suffix and following.form.gender == cue.form.gender:
@@ -149,6 +149,8 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
         return None
     subject = read_party(page, start, limit, tight=tight)
     if subject is None or not _agrees(page, cue, subject) or _is_addressee(page, cue, subject):
+        return None
+    if cue.kind in ("masdar", "noun") and subject.by == "noun phrase" and page.tokens[subject.first].norm.endswith(("ه", "ها", "هم")) and not page.tokens[subject.first].text.endswith("ة"):
         return None
     if tight and subject.by == "noun phrase" and not _sort_of_party(page, subject) and not (before_opener and subject.definite and subject.last >= limit):
         return None

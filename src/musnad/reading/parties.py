@@ -359,7 +359,7 @@ def _ends_name(page: Page, k: int) -> bool:
         return False
     if norm.startswith("عبد") and len(norm) > 5:
         return False
-    if norm[0] == "و" and len(norm) > 4 and (not is_known(norm) or (norm[1:],) in page.lexicon.given_names):
+    if norm[0] == "و" and len(norm) > 4 and k > 1 and not _given_name(page, k - 1) and (not is_known(norm) or (norm[1:],) in page.lexicon.given_names):
         return True
     if norm.endswith(("هما", "هم", "ها")) and len(norm) > 5 and not page.inside_name[k]:
         return True
@@ -397,7 +397,8 @@ def _outlet(page: Page, i: int, limit: int, norm: str) -> Party:
     if inner:
         return Party(i, inner.last + 1, i, inner.first - 1, "outlet", True, norm, True, False, True, "medium", short=(inner.first, inner.last), entry=inner)
     if name and (name.entry.kind in ("outlet", "body", "person") or (name.entry.kind in ("place", "country", "capital", "metonym") and not plural)) and not name.clitics:
-        return Party(i, max(end, name.last), j, name.last, "outlet", True, norm, True, False, True, "medium", entry=name)
+        last = name.last + 1 if name.last < limit and page.tokens[name.last].norm in ("الرسميه", "الرسمي") else name.last
+        return Party(i, max(end, last), j, last, "outlet", True, norm, True, False, True, "medium", entry=name)
     if norm.startswith("ال") and j < limit and (_is_preposition(page, j) or page.tokens[j].kind != WORD):
         end = j
     definite = norm.startswith("ال") or _is_definite(page, i, end)
@@ -525,7 +526,7 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
             complete = True
         elif k > i and complete and tight and token.text.endswith(("ا", "اً", "ًا")) and len(norm) > 3 and not page.inside_name[k] and is_known(norm):
             break
-        elif k > i and complete and tight and norm.endswith(("ها", "هم", "هما")) and len(norm) > 4 and not page.inside_name[k]:
+        elif k > i + (0 if complete else 1) and tight and norm.endswith(("ها", "هم", "هما")) and len(norm) > 4 and not page.inside_name[k]:
             break
         elif k > i and complete and tight and not _given_name(page, k) and is_common(norm) and norm[0] not in "وبل":
             break

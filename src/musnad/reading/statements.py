@@ -427,12 +427,16 @@ def _antecedent(page: Page, draft: Draft) -> Party | None:
         return None
     first = page.layout.sentences[draft.sentence].first
     end = k - 1 if page.tokens[k - 1].text in COMMAS else k
+    found = False
     for j in range(max(first, end - 10), end):
-        if page.tokens[j].kind == WORD:
-            party = read_party(page, j, end)
-            if party and party.last == end:
-                return party if _may_speak(page, party) else _sentence_subject(page, draft)
-    return None
+        if page.tokens[j].kind != WORD:
+            continue
+        party = read_party(page, j, end)
+        if party and party.last == end:
+            if _may_speak(page, party):
+                return party
+            found = True
+    return _sentence_subject(page, draft) if found else None
 
 
 def _may_speak(page: Page, party: Party) -> bool:

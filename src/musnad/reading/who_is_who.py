@@ -54,6 +54,12 @@ class Who:
 
     member: Member
     basis: Basis
+    told: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name to tell: the clause's own words where they name the same body otherwise (الجيش التركي, القوات التركية)."""
+        return self.told or self.member.name
 
 
 @dataclass(slots=True)
@@ -198,7 +204,8 @@ def _learn_short_forms(page: Page, cast: Cast) -> None:
         entry = member.entry.entry if member.entry else NameEntry("person", member.name, "", "")
         if member.entry is None:
             cast.by_entry.setdefault(entry.name, member)
-        for word in name_words(member.name)[-1:]:
+        family_first = entry.country in ("KP", "KR", "CN", "VN")
+        for word in (name_words(member.name)[:1] if family_first else []) + name_words(member.name)[-1:]:
             if len(word) > 2 and word not in short:
                 short.setdefault(word, entry)
                 short.setdefault(word.removeprefix("ال"), entry)
@@ -349,6 +356,8 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
     wanted = _canonical(cast.page, party, wanted)
     office = party.head
     holders = [m for m in ordered if any(h == office or h.startswith(office + " ") for h in m.role_heads) and wanted <= m.role_words]
+    if holders and len(wanted) == 1:
+        return cast.nearest(party.first, lambda m: m in holders) or holders[0]
     if holders:
         return min(holders, key=lambda m: len(m.role_words - wanted))
     same_state = _same_state(cast, party, ordered)
@@ -395,7 +404,7 @@ def _office_fits(cast: Cast, member: Member, party: Party, wanted: frozenset[str
     """Whether a known person has held the office that the phrase tells, of the state it tells."""
     assert member.entry is not None
     known = member.entry.entry
-    countries = {n.entry.country for j in range(party.first, party.last) if (n := cast.page.names.get(j))}
+    countries = {n.entry.country.split("-")[0] for j in range(party.first, party.last) if (n := cast.page.names.get(j))}
     if countries and known.country not in countries:
         return False
     if not countries and len(wanted) < 2:
@@ -437,7 +446,8 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
     page = cast.page
     entry = party.entry.entry if party.entry else None
     if entry and entry.kind in ("capital",) and entry.detail in cast.by_entry:
-        return Who(cast.by_entry[entry.detail], "metonym")
+        state = cast.by_entry[entry.detail]
+        return Who(state, "metonym", entry.detail if entry.detail in page.layout.text else None)
     head = page.tokens[party.first].norm[party.clitics :]
     words = _words(clean_name(page, party.first, party.last, party.clitics))
     if party.definite and len(words - _SAME) == 1 and head.startswith("ال") and entry is None:
@@ -453,5 +463,9 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
         fuller = fuller or next((m for m in cast.members if m.type == "body" and words < m.words and m.head == head and len(words) > 1), None)
         if fuller:
             return Who(fuller, "short form")
-    return Who(cast.add_named(party), "named")
+    member = cast.add_named(party)
+    own = clean_name(page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
+    own_words = _words(own)
+    other_words = party.type == "body" and not (own_words <= member.words or member.words <= own_words)
+    return Who(member, "named", own if other_words else None)
 
