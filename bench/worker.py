@@ -1,8 +1,8 @@
 """One measurement in a process of its own, on one core: reads a job as JSON on standard input, writes its result as JSON.
 
-A job: {"tool", "articles", "repeats", "budget"}; no pass begins after `budget` seconds, but the first. The result: seconds of each pass over all articles, of each article in the first pass, and the
-peak memory of the process. Loading the tool and its tables (one of our samples is read before) is not in the times; start-up is measured
-by itself.
+A job: {"tool", "articles", "repeats", "budget"}; no pass but the first begins after `budget` seconds. The result: seconds of each pass
+over all articles, of each article in the first pass, and the peak memory of the process. Loading the tool and its tables (one of our
+samples is read before) is not in the times; start-up is measured by itself.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -80,7 +81,7 @@ class PhraseTable(Generic[T]):
     def add(self, words: tuple[str, ...], value: T) -> None:
         """Add a phrase; several values may share one."""
         values = self._by_first.setdefault(words[0], {}).setdefault(words[1:], [])
-        if value not in values:
+        if not values or value not in values:
             values.append(value)
 
     def longest(self, first: str, rest: Sequence[str]) -> tuple[int, list[T]] | None:
@@ -111,12 +112,15 @@ class Lexicon:
     attributions: PhraseTable[frozenset[str]] = field(default_factory=PhraseTable)
     act_words: PhraseTable[tuple[str, int, str]] = field(default_factory=PhraseTable)
     act_signs: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    grammar: dict[str, dict[str, list[tuple[str, ...]]]] = field(default_factory=dict)
+    grammar_at: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
     furniture: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a phrase ("الولايات المتحدة" → ("الولايات", "المتحده"))."""
+    words = fold(text).split(" ")
+    if all(map(str.isalpha, words)):
+        return tuple(words)
     return tuple(token.norm for token in tokenize(text) if token.kind != MARK)
 
 
@@ -128,6 +132,17 @@ def load_lexicon(folders: tuple[Path, ...] = (), *, people: bool = True) -> Lexi
     Raises LexiconError, naming file and line, where a table is not as README.md says.
     """
     lexicon = Lexicon()
+    collecting = gc.isenabled()
+    gc.disable()  # 50,000 objects that all stay: the collector would look through them again and again
+    try:
+        _read_tables(lexicon, folders, people=people)
+    finally:
+        if collecting:
+            gc.enable()
+    return lexicon
+
+
+def _read_tables(lexicon: Lexicon, folders: tuple[Path, ...], *, people: bool) -> None:
     for folder in (DATA, *folders):
         unknown = [path for path in sorted(folder.glob("*.tsv")) if path.stem not in TABLES and path.stem not in OTHER_TABLES and not path.stem.startswith("time_")]
         if unknown:
@@ -136,7 +151,6 @@ def load_lexicon(folders: tuple[Path, ...] = (), *, people: bool = True) -> Lexi
             path = folder / f"{stem}.tsv"
             if path.exists() and (people or stem != "people"):
                 table(lexicon, path)
-    return lexicon
 
 
 def _spellings(row: Row) -> Iterable[tuple[str, ...]]:
@@ -273,12 +287,9 @@ def _act_signs(lexicon: Lexicon, path: Path) -> None:
 
 def _grammar(lexicon: Lexicon, path: Path) -> None:
     for row in read_table(path, ("class", "words", "note"), ("class", "words")):
-        phrases = lexicon.grammar.setdefault(row["class"], {})
         for spelling in row.words("words"):
             words = words_of(spelling)
-            phrases.setdefault(words[0], []).append(words)
-        for known in phrases.values():
-            known.sort(key=len, reverse=True)
+            lexicon.grammar_at.setdefault(words[0], []).append((row["class"], words))
 
 
 def _furniture(lexicon: Lexicon, path: Path) -> None:

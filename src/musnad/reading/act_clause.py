@@ -1,6 +1,7 @@
 """The clause that a content opens with: whose doing it is about, and in which mood it stands.
 
-أن بلاده ستواصل الدفاع (own, future) · إنها لم تتلق طلبا (self, never) · أن على الجميع أن يتحرك (must) · أن المباحثات تناولت (meeting, past).
+أن بلاده ستواصل الدفاع (own, future) · إنها لم تتلق طلبا (self, not_yet) · أن على الجميع أن يتحرك (must) ·
+أن المباحثات تناولت (meeting, past).
 """
 
 from __future__ import annotations
@@ -14,30 +15,15 @@ from musnad.text.tokens import MARK, WORD
 from musnad.text.words import is_known
 
 _PRONOUNS = {"نا": "we", "ني": "we", "ي": "we", "ه": "it", "ها": "it", "هم": "it", "هما": "it", "هن": "it", "ك": "you", "كم": "you"}
-_LEAD_INS = frozenset("في بعد قبل خلال منذ رغم وفق وفقا بحسب حسب بناء عقب اثر مع بخصوص بشان حول اما عند حتي لغايه ردا علي".split())
-_MOODS = {
-    "must": frozenset("يجب ينبغي يتعين يتوجب لابد يلزم وجب توجب".split()),
-    "never": frozenset(("لن",)),
-    "not yet": frozenset(("لم", "لما")),
-    "not": frozenset(("لا", "ليس", "ليست", "ليسوا", "ما", "عدم", "غير", "لسنا", "لست", "بلا")),
-    "future": frozenset(("سوف",)),
-    "question": frozenset("هل لماذا كيف متي اين ماذا لم ا من اليس".split()) - {"لم", "من", "ا"},
-    "if": frozenset(("اذا", "لو", "ان", "لولا", "اذ")) - {"ان", "اذ"},
-    "there is": frozenset(("هناك", "ثمه", "يوجد", "توجد")),
-    "done": frozenset(("تم", "يتم", "تمت", "جري", "جرت", "يجري", "تجري", "لقد")),
-    "was": frozenset(("كان", "كانت", "كانوا", "كنا", "كنت")),
-    "may": frozenset(("ربما", "لعل", "يمكن", "عسي", "يحتمل")),
-}
-_MOOD_OF = {word: mood for mood, words in _MOODS.items() for word in words}
+_MOODS = ("must", "never", "not_yet", "not", "future", "question", "if", "there", "done", "was", "may")
+_VERBAL = ("future", "present", "past", "never", "not_yet", "may", "was")
+_PAST_ENDINGS = ("", "ت", "ا", "وا", "تا", "نا")
 _REACH = 12
-_STILL = frozenset("يزال تزال زال زالت زالوا يزالون يزل تزل ازال نزال زلنا".split())
-_EXPLETIVE = frozenset("يكون تكون يتم تتم يوجد توجد هناك يعد".split())
-_NO_DUTY = frozenset("الرغم رغم سبيل هامش اساس اثر خلفيه ضوء مدي صعيد الصعيد متن طول الاقل العكس الارجح ما انه انها راس مستوي جميع الاطلاق الفور".split())
 
 
 @dataclass(slots=True)
 class Clause:
-    """The first clause of a content, tokens [first, last): its `subject` (self, we, own, other …), its `mood`, and the word that tells it."""
+    """The first clause of a content, tokens [first, last): its `subject` (self, we, own, other …), its `mood`, and where that is told."""
 
     first: int
     last: int
@@ -52,7 +38,9 @@ def read_clause(page: Page, draft: Draft) -> Clause:
     first = _after_lead_in(page, first, draft.content_last)
     last = _clause_end(page, first, draft.content_last)
     mood, at = _mood(page, first, last)
-    return Clause(first, last, _subject(page, draft, first, last, pronoun, mood), mood, at)
+    clause = Clause(first, last, "noun", mood, at)
+    clause.subject = _subject(page, draft, clause, pronoun)
+    return clause
 
 
 def _opening(page: Page, draft: Draft) -> tuple[int, str]:
@@ -74,7 +62,7 @@ def _after_lead_in(page: Page, i: int, last: int) -> int:
     """Past "في هذا السياق،", "منذ بداية العام،", and bare times."""
     while i < last - 2 and page.time_at[i]:
         i += 1
-    if page.tokens[i].norm.lstrip("وف") not in _LEAD_INS or _is_duty(page, i, last):
+    if not _either("lead_in", page, i) or _is_duty(page, i, last):
         return i
     for k in range(i + 2, min(i + _REACH, last - 2)):
         if page.tokens[k].text in COMMAS:
@@ -93,6 +81,8 @@ def _mood(page: Page, first: int, last: int) -> tuple[str, int]:
     """The first word that tells the clause's mood, and where it stands; "noun" where none does."""
     if _is_duty(page, first, last):
         return "must", first
+    if first_person(page, first):
+        return ("future" if is_future(page.tokens[first].norm) else "past" if page.tokens[first].norm.endswith("نا") else "present"), first
     for k in range(first, min(first + _REACH, last)):
         token = page.tokens[k]
         if token.kind != WORD or page.inside_name[k] or page.time_at[k]:
@@ -111,8 +101,8 @@ def _word_mood(page: Page, k: int, last: int) -> str:
         return "may" if following[:1] in ("ي", "ت") and is_present(following) else "past"
     if bare == "من" and following.startswith("ال"):
         return "it is" if k + 2 < last and page.tokens[k + 2].norm in ("ان", "الا") else ""
-    mood = _MOOD_OF.get(norm) or _MOOD_OF.get(bare)
-    if following in _STILL and mood in ("not", "not yet"):
+    mood = next((mood for mood in _MOODS if _either(f"mood_{mood}", page, k)), "")
+    if mood in ("not", "not_yet") and k + 1 < last and page.has("still", k + 1):
         return "still"
     if mood:
         return mood
@@ -128,7 +118,7 @@ def _is_duty(page: Page, i: int, last: int) -> bool:
     norm = page.tokens[i].norm.lstrip("وف")
     if norm in ("علينا", "عليكم"):
         return True
-    if norm == "علي" and i > 0 and page.has("complementizer", i - 1) and page.tokens[i + 1].norm not in _NO_DUTY:
+    if norm == "علي" and i > 0 and page.has("complementizer", i - 1) and not page.has("no_duty", i + 1):
         return True
     return norm in ("علي", "عليه", "عليها", "عليهم") and any(page.tokens[k].norm in ("ان", "الا") for k in range(i + 1, min(i + 9, last)))
 
@@ -151,8 +141,8 @@ def _is_past(page: Page, norm: str) -> bool:
         return False
     if any(form.kind in ("past", "passive") for _, form in page.lexicon.cues.get(norm, ())):
         return True
-    signs = {sign for stem in (norm, norm[:-1], norm[:-2]) for sign in page.lexicon.act_signs.get(stem, ()) if norm[len(stem) :] in ("", "ت", "ا", "وا", "تا", "نا")}
-    return "event" in signs and not is_known("ال" + norm)
+    stems = (stem for stem in (norm, norm[:-1], norm[:-2]) if norm[len(stem) :] in _PAST_ENDINGS)
+    return any(sign in ("event", "topic") for stem in stems for sign in page.lexicon.act_signs.get(stem, ())) and not is_known("ال" + norm)
 
 
 def speaker_state(draft: Draft) -> frozenset[str]:
@@ -164,31 +154,30 @@ def speaker_state(draft: Draft) -> frozenset[str]:
     return frozenset((own | set(member.role_states)) - {""})
 
 
-def _subject(page: Page, draft: Draft, first: int, last: int, pronoun: str, mood: str) -> str:
+def _subject(page: Page, draft: Draft, clause: Clause, pronoun: str) -> str:
     """Whose doing the clause is about."""
+    first, last = clause.first, clause.last
     if pronoun in ("we", "you"):
         return pronoun
     if first_person(page, first):
         return "we"
-    if pronoun == "it" and mood == "never" and _has_any(page, first, _EXPLETIVE):
-        return "it"
     if pronoun == "it":
-        return "self" if mood in ("future", "present", "past", "never", "not yet", "may", "was") else "it"
+        for_nobody = clause.mood == "never" and any(page.has("expletive", k) for k in range(first, min(first + 3, last)))
+        return "self" if clause.mood in _VERBAL and not for_nobody else "it"
     if any(page.has("own_country", k) for k in range(first, min(first + 3, last))):
         return "own"
-    for k in range(first, min(first + 5, last)):
-        if page.has("meeting", k) and k <= first + 1:
-            return "meeting"
-        name = page.names.get(k)
-        if name:
-            if name.entry.kind == "person":
-                return "person"
-            return "own" if name.entry.country in speaker_state(draft) else "other"
+    if page.has_norm("meeting", page.tokens[first].norm.removeprefix("ال"), first):
+        return "meeting"
+    name = next((page.names[k] for k in range(first, min(first + 5, last)) if k in page.names), None)
+    if name:
+        return "person" if name.entry.kind == "person" else "own" if name.entry.country in speaker_state(draft) else "other"
     return "this" if page.has("pronoun_prefix", first) else "number" if page.tokens[first].kind != WORD else "noun"
 
 
-def _has_any(page: Page, first: int, words: frozenset[str]) -> bool:
-    return any(token.norm in words for token in page.tokens[first : first + 3])
+def _either(group: str, page: Page, k: int) -> bool:
+    """Whether token k, with or without a leading و or ف, opens a word of a closed class."""
+    norm = page.tokens[k].norm
+    return bool(page.has(group, k) or (norm[0] in "وف" and len(norm) > 2 and page.has_norm(group, norm[1:], k)))
 
 
 def first_person(page: Page, k: int) -> bool:
@@ -197,9 +186,17 @@ def first_person(page: Page, k: int) -> bool:
     if token.kind != WORD or len(token.norm) < 4:
         return False
     norm = token.norm[1:] if token.norm[0] in "وف" and len(token.norm) > 4 else token.norm
-    if any(form.person == 1 for _, form in page.lexicon.cues.get(norm, ())) and norm[0] == "ن":
+    if norm[0] == "ن" and any(form.person == 1 for _, form in page.lexicon.cues.get(norm, ())):
         return True
-    verb = norm[1:] if norm[0] == "س" else norm
-    if verb[0] == "ن" or (verb[0] == "ا" and ("أ" in token.text[:3] or "آ" in token.text[:2])):
-        return (is_known("ي" + verb[1:]) or ("آ" in token.text[:2] and is_known("ي" + verb))) and not is_known("ال" + norm) and (verb[0] == "ن" or norm[0] == "س" or not is_known(verb + "ت"))
-    return norm.endswith("نا") and "event" in {s for stem in light_stems(norm) for s in page.lexicon.act_signs.get(stem, ())} and not is_known("ال" + norm[:-2])
+    if norm.endswith("نا") and not is_known("ال" + norm[:-2]):
+        return any("event" in page.lexicon.act_signs.get(stem, ()) for stem in light_stems(norm))
+    return _first_person_present(norm, token.text)
+
+
+def _first_person_present(norm: str, written: str) -> bool:
+    verb, future = (norm[1:], True) if norm[0] == "س" else (norm, False)
+    long = "آ" in written[:2]
+    if verb[0] not in "نا" or (verb[0] == "ا" and not (long or "أ" in written[:3])) or is_known("ال" + norm):
+        return False
+    known = is_known("ي" + verb[1:]) or (long and is_known("ي" + verb))
+    return known and (verb[0] == "ن" or future or not is_known(verb + "ت"))

@@ -1,4 +1,7 @@
-"""What a speaker does by saying it: inform, claim, praise, accuse, demand, propose, promise, threaten, accept, reject, deny, ask, predict, wish."""
+"""What a speaker does by saying it.
+
+inform, claim, praise, accuse, demand, propose, promise, threaten, accept, reject, deny, ask, predict, wish.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from musnad.text.tokens import WORD
 
 _TELLING = ("inform", "claim", "according", "colon")
 _BLAME = ("wrong", "vice", "foe")
-_RULED = 4.0
+_RULED = 3.0
 """How much more than another feature a rule of grammar counts while the weights are fitted."""
 _DECIDES, _EARLY = 3, 6
 
@@ -111,7 +114,7 @@ def ruled(page: Page, draft: Draft, clause: Clause, hits: list[tuple[str, int, i
         return f"our {clause.mood if clause.mood in ('never', 'not', 'not yet') else ''} {inner}"
     if opening or strong:
         return opening or strong
-    if clause.mood in ("future", "never", "not yet", "may"):
+    if clause.mood in ("future", "never", "not_yet", "may"):
         menace = any("menace" in signs_at(page, k) for k in range(clause.at, min(clause.at + 5, clause.last)))
         return f"{'our' if by_us else 'their'} {clause.mood}{' menace' if menace else ''}"
     if clause.subject == "meeting":

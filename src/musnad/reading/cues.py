@@ -45,6 +45,13 @@ class Cue:
 
 def cue_at(page: Page, i: int) -> list[Cue]:
     """The readings of token i as a word of reporting, likeliest first; none where it is part of a name or no such word."""
+    found = page.cues.get(i)
+    if found is None:
+        found = page.cues[i] = _read_cue(page, i)
+    return found
+
+
+def _read_cue(page: Page, i: int) -> list[Cue]:
     token = page.tokens[i]
     if token.kind != WORD or page.time_at[i]:
         return []

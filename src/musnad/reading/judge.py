@@ -21,13 +21,9 @@ class Judge:
 
     def scores(self, features: dict[str, float]) -> list[float]:
         """The sum of weights for each label."""
-        sums = [0.0] * len(self.labels)
-        for feature, value in features.items():
-            weights = self.weights.get(feature)
-            if weights is not None:
-                for n, weight in enumerate(weights):
-                    sums[n] += weight * value
-        return sums
+        known = self.weights
+        rows = [known[feature] if value == 1.0 else tuple(w * value for w in known[feature]) for feature, value in features.items() if feature in known]
+        return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(self.labels)
 
     def probability(self, features: dict[str, float]) -> float:
         """The probability of "yes" for a judge of one label."""

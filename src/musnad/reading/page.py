@@ -6,6 +6,8 @@ Every later step asks the page; no step changes it once it is made.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
 from musnad.lexicon.lexicon import Lexicon, NameEntry, RoleEntry
 from musnad.model import Span, Time, Where
@@ -45,6 +47,7 @@ class Page:
     """What is known of each token of a text before anybody is said to have spoken."""
 
     layout: Layout
+    tokens: list[Token]
     lexicon: Lexicon
     where: Where
     times: list[Time]
@@ -53,11 +56,9 @@ class Page:
     roles: dict[int, Role] = field(default_factory=dict)
     inside_name: list[bool] = field(default_factory=list)
     quotation_at: dict[int, int] = field(default_factory=dict)
-
-    @property
-    def tokens(self) -> list[Token]:
-        """All tokens of the text."""
-        return self.layout.tokens
+    classes: list[dict[str, int]] = field(default_factory=list)
+    cues: dict[int, list[Any]] = field(default_factory=dict)
+    """What `cues.cue_at` has found at a token; each is asked for many times."""
 
     def span(self, first: int, last: int) -> Span:
         """The characters of tokens [first, last)."""
@@ -69,25 +70,41 @@ class Page:
 
     def has(self, group: str, i: int) -> int:
         """How many tokens from i on make a word or phrase of a closed class (`grammar.tsv`); 0 where none does."""
-        return self.has_norm(group, self.tokens[i].norm, i)
+        return self.classes[i].get(group, 0)
 
     def has_norm(self, group: str, norm: str, i: int) -> int:
         """As `has`, token i read as `norm` (without its clitics)."""
-        phrases = self.lexicon.grammar[group]
-        lengths = phrases.get(norm)
-        if lengths is None:
+        phrases = self.lexicon.grammar_at.get(norm)
+        if phrases is None:
             return 0
-        tokens = self.tokens
-        for phrase in lengths:
-            if all(i + n < len(tokens) and tokens[i + n].norm == word for n, word in enumerate(phrase[1:], start=1)):
-                return len(phrase)
-        return 0
+        if norm == self.tokens[i].norm:
+            return self.classes[i].get(group, 0)
+        return _lengths(phrases, self.tokens, i).get(group, 0)
+
+
+_NO_CLASS: dict[str, int] = {}
+
+
+def _lengths(phrases: list[tuple[str, tuple[str, ...]]], tokens: list[Token], i: int) -> dict[str, int]:
+    """For each closed class the length of its longest phrase at token i; `phrases` all begin with that token's word."""
+    found: dict[str, int] = {}
+    for group, phrase in phrases:
+        length = len(phrase)
+        if length > found.get(group, 0) and (length == 1 or _follow(tokens, i, phrase)):
+            found[group] = length
+    return found
+
+
+def _follow(tokens: list[Token], i: int, phrase: tuple[str, ...]) -> bool:
+    return i + len(phrase) <= len(tokens) and all(tokens[i + n].norm == phrase[n] for n in range(1, len(phrase)))
 
 
 def open_page(text: str, lexicon: Lexicon, times: list[Time], *, where: Where = "text") -> Page:
     """Lay `text` open; `times` are the time expressions already found in it."""
     layout = lay_out(text)
-    page = Page(layout, lexicon, where, times, _mask(layout, times))
+    page = Page(layout, layout.tokens, lexicon, where, times, _mask(layout, times))
+    at = lexicon.grammar_at
+    page.classes = [_lengths(at[token.norm], layout.tokens, i) if token.norm in at else _NO_CLASS for i, token in enumerate(layout.tokens)]
     page.quotation_at = {quotation.open: quotation.close for quotation in layout.quotations}
     words = [i for i, token in enumerate(layout.tokens) if token.kind != MARK]
     norms = [layout.tokens[i].norm for i in words]
@@ -122,7 +139,8 @@ def _mask(layout: Layout, times: list[Time]) -> list[bool]:
     return mask
 
 
-def bare_forms(norm: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=65536)
+def bare_forms(norm: str) -> tuple[tuple[str, str], ...]:
     """A folded word with its possible clitics taken off: (clitics, rest), the whole word first ("وللرياض" → …, ("ول", "الرياض"))."""
     forms = [("", norm)]
     if len(norm) > 3 and norm[0] in PROCLITICS:
@@ -132,7 +150,7 @@ def bare_forms(norm: str) -> list[tuple[str, str]]:
             forms.append((clitics + "ل", "ال" + rest[2:]))
         if len(rest) > 3 and rest[0] in PREPOSITION_CLITICS:
             forms.append((clitics + rest[0], rest[1:]))
-    return forms
+    return tuple(forms)
 
 
 def _name(page: Page, words: list[int], norms: list[str], at: int) -> Name | None:

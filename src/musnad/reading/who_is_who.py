@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from musnad.model import Basis, EntityType
 from musnad.lexicon.lexicon import NameEntry
@@ -174,6 +175,7 @@ def nominative(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=16384)
 def _words(name: str) -> frozenset[str]:
     return frozenset(t.norm.removeprefix("ال") if len(t.norm) > 4 else t.norm for t in tokenize(name) if t.kind == WORD)
 
@@ -192,6 +194,7 @@ def gather_cast(page: Page) -> Cast:
             step = _gather_at(page, cast, i, sentence.last)
             i = max(step, i + 1)
     _learn_short_forms(page, cast)
+    page.cues.clear()  # names found only now are no cues any more
     return cast
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from musnad.text.quotes import Quotation, find_quotations
 from musnad.text.tokens import Token, tokenize
 
-_STOPS = {".", "!", "؟", "?", "؛"}
 _HARD = {".", "!", "؟", "?"}
+_LONGEST = 400
+"""Tokens; the longest sentence of 600 news articles had 310."""
 
 
 @dataclass(slots=True)
@@ -78,7 +79,8 @@ def _paragraphs(text: str, tokens: list[Token]) -> list[Paragraph]:
 
 
 def _sentences(tokens: list[Token], paragraph: Paragraph, number: int, quotations: list[Quotation], quotation_of: list[int]) -> list[Sentence]:
-    sentences, first = [], paragraph.first
+    sentences: list[Sentence] = []
+    first = paragraph.first
     for i in range(paragraph.first, paragraph.last):
         if tokens[i].text in _HARD and _ends(tokens, i, paragraph):
             q = quotation_of[i]
@@ -88,7 +90,18 @@ def _sentences(tokens: list[Token], paragraph: Paragraph, number: int, quotation
             first = i + 1
     if first < paragraph.last:
         sentences.append(Sentence(first, paragraph.last, number))
-    return sentences
+    return [part for sentence in sentences for part in _cut(tokens, sentence)]
+
+
+def _cut(tokens: list[Token], sentence: Sentence) -> list[Sentence]:
+    """A sentence without end, cut at the last comma before every _LONGEST tokens, so that reading stays linear."""
+    parts, first = [], sentence.first
+    while sentence.last - first > _LONGEST:
+        cut = next((i + 1 for i in range(first + _LONGEST - 1, first + _LONGEST // 2, -1) if tokens[i].text in "،,؛;"), first + _LONGEST)
+        parts.append(Sentence(first, cut, sentence.paragraph))
+        first = cut
+    parts.append(Sentence(first, sentence.last, sentence.paragraph))
+    return parts
 
 
 def _ends(tokens: list[Token], i: int, paragraph: Paragraph) -> bool:

@@ -1,4 +1,6 @@
-"""Light stems: a folded word with its clitics, endings and persons taken off in every way that its letters allow ("وانتهاكاتهم" → …, "انتهاك").
+"""Light stems: a folded word with its clitics, endings and persons taken off in every way that its letters allow.
+
+"وانتهاكاتهم" → …, "انتهاكات", "انتهاك".
 
 Made for tables of words that are weighed together, where a wrong stem now and then does no harm; `lemmas` is the careful way.
 """

@@ -38,6 +38,6 @@ def tokenize(text: str) -> list[Token]:
     tokens = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        norm = MARKS.sub("", folded[start:end])
+        norm = MARKS.sub("", folded[start:end]) or text[start:end]
         tokens.append(Token(start, end, text[start:end], norm, match.lastgroup or MARK))
     return tokens
