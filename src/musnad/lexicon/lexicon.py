@@ -77,24 +77,26 @@ class PhraseTable(Generic[T]):
 
     def __init__(self) -> None:
         self._by_first: dict[str, dict[tuple[str, ...], list[T]]] = {}
+        self._longest: dict[str, int] = {}
 
     def add(self, words: tuple[str, ...], value: T) -> None:
         """Add a phrase; several values may share one."""
         values = self._by_first.setdefault(words[0], {}).setdefault(words[1:], [])
         if not values or value not in values:
             values.append(value)
+        if len(words) - 1 > self._longest.get(words[0], -1):
+            self._longest[words[0]] = len(words) - 1
 
     def longest(self, first: str, rest: Sequence[str]) -> tuple[int, list[T]] | None:
         """The longest phrase that starts with `first` and goes on in `rest`: its length in words, and its values."""
         tails = self._by_first.get(first)
         if tails is None:
             return None
-        best = None
-        for tail, values in tails.items():
-            length = len(tail)
-            if (best is None or length >= best[0]) and tuple(rest[:length]) == tail:
-                best = (length + 1, values)
-        return best
+        for length in range(min(self._longest[first], len(rest)), -1, -1):
+            values = tails.get(tuple(rest[:length]))
+            if values is not None:
+                return length + 1, values
+        return None
 
     def __contains__(self, first: str) -> bool:
         return first in self._by_first
@@ -113,7 +115,7 @@ class Lexicon:
     act_words: PhraseTable[tuple[str, int, str]] = field(default_factory=PhraseTable)
     act_signs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     grammar_at: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
-    furniture: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    furniture: dict[str, list[tuple[str, str, tuple[str, ...]]]] = field(default_factory=dict)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -296,7 +298,8 @@ def _furniture(lexicon: Lexicon, path: Path) -> None:
     kinds = ("related", "share", "credit", "caption", "dateline", "heading")
     for row in read_table(path, ("kind", "where", "phrases"), ("kind", "where", "phrases"), choices={"kind": kinds, "where": ("start", "whole", "any")}):
         for phrase in row.words("phrases"):
-            lexicon.furniture.append((row["kind"], row["where"], words_of(phrase)))
+            words = words_of(phrase)
+            lexicon.furniture.setdefault(words[0], []).append((row["kind"], row["where"], words))
 
 
 OTHER_TABLES = ("numbers",)

@@ -56,9 +56,13 @@ def _read_cue(page: Page, i: int) -> list[Cue]:
     if token.kind != WORD or page.time_at[i]:
         return []
     found = []
+    known = page.lexicon.cues
+    splits = [split for split in _splits(token.norm) if split[1] in known]
+    if not splits:
+        return []
     governed = i > 0 and page.tokens[i - 1].norm in _GOVERNS_NOUNS and page.tokens[i - 1].kind == WORD
-    for prefix, word, suffix in _splits(token.norm):
-        for entry, form in page.lexicon.cues.get(word, ()):
+    for prefix, word, suffix in splits:
+        for entry, form in known[word]:
             if governed and not prefix and (form.kind in _FINITE or form.kind == "participle"):
                 continue
             if _fits(prefix, suffix, form, token.text):

@@ -87,16 +87,17 @@ def _teaser(line: str, words: list[str]) -> bool:
 
 
 def _told_by_phrase(words: list[str], line: str, lexicon: Lexicon) -> str | None:
-    for kind, where, phrase in lexicon.furniture:
-        length = len(phrase)
-        if where == "whole":
-            if len(words) == length and tuple(words) == phrase:
-                return kind
-        elif where == "start":
-            if tuple(words[:length]) == phrase and _short_enough(kind, phrase, words, line):
-                return kind
-        elif any(tuple(words[n : n + length]) == phrase for n in range(len(words) - length + 1)) and len(words) <= _LONGEST_HEADING:
+    """The kind that the line's opening words tell, or words anywhere in a short line."""
+    for kind, where, phrase in lexicon.furniture.get(words[0], ()):
+        told = tuple(words[: len(phrase)]) == phrase
+        if told and (len(words) == len(phrase) if where == "whole" else where == "start" and _short_enough(kind, phrase, words, line)):
             return kind
+    if len(words) > _LONGEST_HEADING:
+        return None
+    for n, word in enumerate(words):
+        for kind, where, phrase in lexicon.furniture.get(word, ()):
+            if where == "any" and tuple(words[n : n + len(phrase)]) == phrase:
+                return kind
     return None
 
 

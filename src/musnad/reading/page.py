@@ -96,7 +96,12 @@ def _lengths(phrases: list[tuple[str, tuple[str, ...]]], tokens: list[Token], i:
 
 
 def _follow(tokens: list[Token], i: int, phrase: tuple[str, ...]) -> bool:
-    return i + len(phrase) <= len(tokens) and all(tokens[i + n].norm == phrase[n] for n in range(1, len(phrase)))
+    if i + len(phrase) > len(tokens):
+        return False
+    n = 1
+    while n < len(phrase) and tokens[i + n].norm == phrase[n]:
+        n += 1
+    return n == len(phrase)
 
 
 def open_page(text: str, lexicon: Lexicon, times: list[Time], *, where: Where = "text") -> Page:
