@@ -33,6 +33,7 @@ from musnad.reading.times import find_times
 from musnad.reading.trust import trust_features
 from musnad.reading.who_is_who import Cast, gather_cast
 
+TRAINING = ROOT / "eval" / "training" / "expected"
 WEIGHTS = ROOT / "src" / "musnad" / "reading" / "weights.json"
 FOLDS = 6
 STRENGTH = {"cue": 0.3, "act": 0.3, "trust": 0.3}
@@ -51,8 +52,8 @@ def training_articles(shared: Path) -> list[dict[str, Any]]:
 
 
 def sample_articles() -> list[dict[str, Any]]:
-    """Our own samples with their expected readings."""
-    return load_gold(SAMPLES / "expected")
+    """Our own samples and training articles with their annotations."""
+    return [*load_gold(SAMPLES / "expected"), *load_gold(TRAINING)]
 
 
 def lay_open(article: dict[str, Any], lexicon: Lexicon) -> tuple[Page, Cast, list[bool]]:
