@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +36,7 @@ NOUN_KINDS = "saying medium idea feeling".split()
 ACTS = "inform claim praise accuse demand propose promise threaten accept reject deny ask predict wish".split()
 _NOUN, _NOUNS = Features("noun", number="s"), Features("noun", number="p")
 T = TypeVar("T")
+BareForms = Callable[[str], tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,32 @@ class Lexicon:
     act_signs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     grammar_at: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
     furniture: dict[str, list[tuple[str, str, tuple[str, ...]]]] = field(default_factory=dict)
+    _name_starts: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    _role_starts: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    _clitics: dict[tuple[str, str], tuple[int, str] | None] = field(default_factory=dict)
+
+
+    def name_starts(self, word: str, bare_forms: BareForms) -> tuple[tuple[str, str], ...]:
+        """The bare forms of a folded word with which a name begins; remembered, since most words begin none."""
+        found = self._name_starts.get(word)
+        if found is None:
+            found = self._name_starts[word] = tuple(form for form in bare_forms(word) if form[1] in self.names)
+        return found
+
+    def role_starts(self, word: str, bare_forms: BareForms) -> tuple[tuple[str, str], ...]:
+        """The bare forms of a folded word with which an office begins."""
+        found = self._role_starts.get(word)
+        if found is None:
+            found = self._role_starts[word] = tuple(form for form in bare_forms(word) if form[1] in self.roles)
+        return found
+
+    def without_clitics(self, group: str, word: str, bare_forms: BareForms) -> tuple[int, str] | None:
+        """A word of a closed class with the number of letters before it ("لوكالة": 1, "وكالة"); None where no form of it begins one."""
+        key = (group, word)
+        if key not in self._clitics:
+            fitting = ((len(clitics), norm) for clitics, norm in bare_forms(word) if any(g == group for g, _ in self.grammar_at.get(norm, ())))
+            self._clitics[key] = next(fitting, None)
+        return self._clitics[key]
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -321,5 +348,6 @@ TABLES = {
     "act_words": _act_words,
     "act_signs": _act_signs,
     "grammar": _grammar,
+    "act_grammar": _grammar,
     "furniture": _furniture,
 }

@@ -108,8 +108,10 @@ def open_page(text: str, lexicon: Lexicon, times: list[Time], *, where: Where = 
     """Lay `text` open; `times` are the time expressions already found in it."""
     layout = lay_out(text)
     page = Page(layout, layout.tokens, lexicon, where, times, _mask(layout, times))
-    at = lexicon.grammar_at
-    page.classes = [_lengths(at[token.norm], layout.tokens, i) if token.norm in at else _NO_CLASS for i, token in enumerate(layout.tokens)]
+    grammar = lexicon.grammar_at
+    page.classes = [
+        _lengths(grammar[token.norm], layout.tokens, i) if token.norm in grammar else _NO_CLASS for i, token in enumerate(layout.tokens)
+    ]
     page.quotation_at = {quotation.open: quotation.close for quotation in layout.quotations}
     words = [i for i, token in enumerate(layout.tokens) if token.kind != MARK]
     norms = [layout.tokens[i].norm for i in words]
@@ -160,9 +162,7 @@ def bare_forms(norm: str) -> tuple[tuple[str, str], ...]:
 
 def _name(page: Page, words: list[int], norms: list[str], at: int) -> Name | None:
     best: tuple[int, int, str, NameEntry] | None = None
-    for clitics, norm in bare_forms(norms[at]):
-        if norm not in page.lexicon.names:
-            continue
+    for clitics, norm in page.lexicon.name_starts(norms[at], bare_forms):
         hit = page.lexicon.names.longest(norm, norms[at + 1 : at + _LONGEST_NAME])
         if hit and (best is None or hit[0] > best[0]) and _together(page, words, at, hit[0]):
             entry = _fitting(page, words[at], hit[1])
@@ -184,11 +184,10 @@ def _fitting(page: Page, i: int, entries: list[NameEntry]) -> NameEntry | None:
 
 
 def _role(page: Page, words: list[int], norms: list[str], at: int) -> Role | None:
-    for clitics, norm in bare_forms(norms[at]):
-        if norm in page.lexicon.roles:
-            hit = page.lexicon.roles.longest(norm, norms[at + 1 : at + _LONGEST_NAME])
-            if hit and _together(page, words, at, hit[0]):
-                return Role(words[at], words[at + hit[0] - 1] + 1, clitics, norm.startswith("ال"), hit[1][0])
+    for clitics, norm in page.lexicon.role_starts(norms[at], bare_forms):
+        hit = page.lexicon.roles.longest(norm, norms[at + 1 : at + _LONGEST_NAME])
+        if hit and _together(page, words, at, hit[0]):
+            return Role(words[at], words[at + hit[0] - 1] + 1, clitics, norm.startswith("ال"), hit[1][0])
     return None
 
 

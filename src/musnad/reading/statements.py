@@ -183,6 +183,8 @@ def _in_document(page: Page, i: int, sentence: Sentence, number: int) -> Draft |
 def _quoted_before(page: Page, i: int, sentence: Sentence, number: int) -> Draft | None:
     """“…” قال فلان: the quotation stands before its cue."""
     k = i - 1
+    if k <= sentence.first or page.tokens[k].kind != MARK:
+        return None
     while k > sentence.first and page.tokens[k].text in COMMAS:
         k -= 1
     if k <= sentence.first or page.tokens[k].text not in MARKS:

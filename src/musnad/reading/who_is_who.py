@@ -261,11 +261,14 @@ def _gather_at(page: Page, cast: Cast, i: int, limit: int) -> int:
 
 def medium_word(page: Page, i: int) -> bool:
     """Whether token i is وكالة, صحيفة …, with or without و, ل or ب before it."""
-    return page.tokens[i].kind == WORD and any(page.has_norm("agency_word", norm, i) for _, norm in bare_forms(page.tokens[i].norm))
+    token = page.tokens[i]
+    found = page.lexicon.without_clitics("agency_word", token.norm, bare_forms) if token.kind == WORD else None
+    return found is not None and page.has_norm("agency_word", found[1], i) > 0
 
 
 def _clitics_of_medium(page: Page, i: int) -> int:
-    return next(len(clitics) for clitics, norm in bare_forms(page.tokens[i].norm) if page.has_norm("agency_word", norm, i))
+    found = page.lexicon.without_clitics("agency_word", page.tokens[i].norm, bare_forms)
+    return found[0] if found else 0
 
 
 def _clitics_of_body(page: Page, i: int) -> int | None:
