@@ -23,12 +23,13 @@ BODY_TYPES = ("international", "state", "armed", "party", "court", "company", "c
 OUTLET_KINDS = ("agency", "paper", "channel", "radio", "site", "magazine")
 PLACE_KINDS = ("city", "region", "water", "land", "site")
 ROLE_CLASSES = (
-    "head minister official spokesperson envoy military legislator jurist party cleric expert media activist business royal honorific witness source"
+    "head minister official spokesperson envoy military legislator jurist party cleric expert media activist business royal honorific "
+    "witness source"
 ).split()
 
 CUE_CLASSES = (
-    "say announce add stress explain reveal claim opinion deny confirm accuse condemn praise demand advise ask answer warn threaten promise agree "
-    "refuse express describe report write speak quote"
+    "say announce add stress explain reveal claim opinion deny confirm accuse condemn praise demand advise ask answer warn threaten "
+    "promise agree refuse express describe report write speak quote"
 ).split()
 CONSTRUCTIONS = "an ila ila_an ala an_prep min bi li fi obj obj_bi obj_ila obj_ala obj_min quote".split()
 ATTRIBUTION_CONSTRUCTIONS = "np pronoun li lima ma verb ila ila_ma an_prep fi ala_lisan".split()
@@ -63,7 +64,7 @@ class RoleEntry:
 
 @dataclass(frozen=True, slots=True)
 class CueEntry:
-    """A word of reporting: `lemma`, what it does, and what may follow it; `noun_kind` for nouns of saying (saying, medium, idea, feeling)."""
+    """A word of reporting: `lemma`, what it does, and what may follow it; `noun_kind`: a noun of saying, a medium, an idea or a feeling."""
 
     lemma: str
     cue_class: str
@@ -121,7 +122,6 @@ class Lexicon:
     _role_starts: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     _clitics: dict[tuple[str, str], tuple[int, str] | None] = field(default_factory=dict)
 
-
     def name_starts(self, word: str, bare_forms: BareForms) -> tuple[tuple[str, str], ...]:
         """The bare forms of a folded word with which a name begins; remembered, since most words begin none."""
         found = self._name_starts.get(word)
@@ -140,7 +140,9 @@ class Lexicon:
         """A word of a closed class with the number of letters before it ("لوكالة": 1, "وكالة"); None where no form of it begins one."""
         key = (group, word)
         if key not in self._clitics:
-            fitting = ((len(clitics), norm) for clitics, norm in bare_forms(word) if any(g == group for g, _ in self.grammar_at.get(norm, ())))
+            fitting = (
+                (len(clitics), norm) for clitics, norm in bare_forms(word) if any(g == group for g, _ in self.grammar_at.get(norm, ()))
+            )
             self._clitics[key] = next(fitting, None)
         return self._clitics[key]
 
@@ -173,7 +175,11 @@ def load_lexicon(folders: tuple[Path, ...] = (), *, people: bool = True) -> Lexi
 
 def _read_tables(lexicon: Lexicon, folders: tuple[Path, ...], *, people: bool) -> None:
     for folder in (DATA, *folders):
-        unknown = [path for path in sorted(folder.glob("*.tsv")) if path.stem not in TABLES and path.stem not in OTHER_TABLES and not path.stem.startswith("time_")]
+        unknown = [
+            path
+            for path in sorted(folder.glob("*.tsv"))
+            if path.stem not in TABLES and path.stem not in OTHER_TABLES and not path.stem.startswith("time_")
+        ]
         if unknown:
             raise LexiconError(unknown[0], 1, f"no such table; known are {', '.join(sorted(TABLES))}")
         for stem, table in TABLES.items():
@@ -323,7 +329,9 @@ def _grammar(lexicon: Lexicon, path: Path) -> None:
 
 def _furniture(lexicon: Lexicon, path: Path) -> None:
     kinds = ("related", "share", "credit", "caption", "dateline", "heading")
-    for row in read_table(path, ("kind", "where", "phrases"), ("kind", "where", "phrases"), choices={"kind": kinds, "where": ("start", "whole", "any")}):
+    for row in read_table(
+        path, ("kind", "where", "phrases"), ("kind", "where", "phrases"), choices={"kind": kinds, "where": ("start", "whole", "any")}
+    ):
         for phrase in row.words("phrases"):
             words = words_of(phrase)
             lexicon.furniture.setdefault(words[0], []).append((row["kind"], row["where"], words))

@@ -19,7 +19,7 @@ from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
 
 _CARRIED_OVER = 2
-"""Paragraphs over which the same speaker's words are still those of one occasion (11 of 15 cases in the annotated articles)."""
+"""Paragraphs over which the same speaker's words are still those of one occasion (so in 11 of 15 annotated cases)."""
 _INTO = frozenset(("ما", "لما", "عما", "ل", "عن", "الي", "علي", "لسان"))
 
 
@@ -111,7 +111,7 @@ def _in_region(page: Page, cast: Cast, first: int, last: int, speakers: list[Mem
 
 
 def _told(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) -> Found | None:
-    """"قال لوكالة رويترز", "لـ"العربية.نت"", "في حديث مع قناة …"."""
+    """ "قال لوكالة رويترز", "لـ"العربية.نت"", "في حديث مع قناة …"."""
     token = page.tokens[k]
     if token.kind != WORD or page.time_at[k]:
         return None
@@ -124,7 +124,11 @@ def _told(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) -> 
         party = read_party(page, k + 1, last)
     elif token.norm[0] == "ل" and len(token.norm) > 2:
         name = page.names.get(k)
-        if (name and name.clitics == "ل" and name.entry.kind == "outlet") or page.has_norm("agency_word", token.norm[1:], k) or (token.norm.startswith("لل") and page.has_norm("agency_word", token.norm[2:], k)):
+        if (
+            (name and name.clitics == "ل" and name.entry.kind == "outlet")
+            or page.has_norm("agency_word", token.norm[1:], k)
+            or (token.norm.startswith("لل") and page.has_norm("agency_word", token.norm[2:], k))
+        ):
             party = read_party(page, k, last, clitics=1)
     if party is None or party.type != "outlet" or (party.entry and party.entry.entry.kind == "body"):
         return None
@@ -147,14 +151,19 @@ def _in_brackets(page: Page, k: int, last: int) -> Party | None:
 
 
 def _carried(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) -> Found | None:
-    """"في تصريحات أوردتها وكالة …": the medium that carried the words."""
+    """ "في تصريحات أوردتها وكالة …": the medium that carried the words."""
     length = page.has("carrying_verb", k) if page.tokens[k].kind == WORD else 0
     if not length or k + length >= last:
         return None
     party = read_party(page, k + length, last)
     if party is None or party.type not in ("outlet", "body"):
         return None
-    if party.type == "body" and (party.entry is None or party.entry.entry.kind != "outlet") and not medium_word(page, k + length) and not page.has_norm("press", page.tokens[k + length].norm, k + length):
+    if (
+        party.type == "body"
+        and (party.entry is None or party.entry.entry.kind != "outlet")
+        and not medium_word(page, k + length)
+        and not page.has_norm("press", page.tokens[k + length].norm, k + length)
+    ):
         return None
     party.type = "outlet"
     return _medium(page, cast, party, "relayed", speakers)
@@ -169,9 +178,11 @@ def _medium(page: Page, cast: Cast, party: Party, role: LinkRole, speakers: list
 
 
 def _platform(page: Page, k: int, last: int) -> Found | None:
-    """"على منصة إكس", "عبر حسابه في تويتر", "على موقعها الرسمي"."""
+    """ "على منصة إكس", "عبر حسابه في تويتر", "على موقعها الرسمي"."""
     token = page.tokens[k]
-    if token.norm not in ("علي", "عبر", "في", "ب") and not (token.kind == WORD and token.norm[0] == "ب" and page.has_norm("platform_word", token.norm[1:], k)):
+    if token.norm not in ("علي", "عبر", "في", "ب") and not (
+        token.kind == WORD and token.norm[0] == "ب" and page.has_norm("platform_word", token.norm[1:], k)
+    ):
         return None
     limit = min(last, k + 12)
     own_site = None
@@ -188,7 +199,14 @@ def _platform(page: Page, k: int, last: int) -> Found | None:
             break
         if page.has("complementizer", j):
             break
-        if j > k + 1 and not (page.has("platform_word", j) or page.has("preposition", j) or page.tokens[j].kind == MARK or norm.startswith("ال") or own_site or page.has("platform_word", j - 1)):
+        if j > k + 1 and not (
+            page.has("platform_word", j)
+            or page.has("preposition", j)
+            or page.tokens[j].kind == MARK
+            or norm.startswith("ال")
+            or own_site
+            or page.has("platform_word", j - 1)
+        ):
             break
     if own_site is not None:
         end = own_site + 1
@@ -199,14 +217,20 @@ def _platform(page: Page, k: int, last: int) -> Found | None:
 
 
 def _occasion(page: Page, k: int, last: int) -> Found | None:
-    """"في بيان", "خلال مؤتمر صحافي", "ببيان": the noun itself, a meeting or a call left out."""
+    """ "في بيان", "خلال مؤتمر صحافي", "ببيان": the noun itself, a meeting or a call left out."""
     token = page.tokens[k]
     if token.kind != WORD:
         return None
     at = None
     if token.norm in ("في", "خلال", "عبر", "ضمن", "اثناء", "وفي", "وخلال", "فى") and k + 1 < last:
         at = k + 1
-    elif token.norm[0] == "ب" and len(token.norm) > 3 and occasion_at(page, k) and k not in page.names and token.norm not in ("بيان", "بيانا"):
+    elif (
+        token.norm[0] == "ب"
+        and len(token.norm) > 3
+        and occasion_at(page, k)
+        and k not in page.names
+        and token.norm not in ("بيان", "بيانا")
+    ):
         at = k
     if at is None:
         return None
@@ -216,7 +240,12 @@ def _occasion(page: Page, k: int, last: int) -> Found | None:
     if not length or _is_meeting(page, at):
         return None
     end = min(at + length, last)
-    if page.tokens[at].norm in ("موتمر", "الموتمر", "قمه", "منتدي") and end < last and end in page.names and page.names[end].entry.kind in ("place", "capital", "country"):
+    if (
+        page.tokens[at].norm in ("موتمر", "الموتمر", "قمه", "منتدي")
+        and end < last
+        and end in page.names
+        and page.names[end].entry.kind in ("place", "capital", "country")
+    ):
         end = page.names[end].last
     return _found(page, "occasion", "relayed", at, end, _bare_occasion(page, at, end))
 
@@ -235,20 +264,29 @@ def _bare_occasion(page: Page, first: int, last: int) -> tuple[int, int]:
     return start, end
 
 
-def _found(page: Page, kind: LinkKind, role: LinkRole, first: int, last: int, place: tuple[int, int], member: Member | None = None) -> Found:
+def _found(
+    page: Page, kind: LinkKind, role: LinkRole, first: int, last: int, place: tuple[int, int], member: Member | None = None
+) -> Found:
     """A link whose bare name stands at the characters of `place`."""
     return Found(page.layout.text[place[0] : place[1]], kind, role, first, last, place[0], place[1], member)
 
 
 def _relaying_medium(page: Page, cast: Cast, draft: Draft, speakers: list[Member]) -> Found | None:
-    """"نقلت وكالة X عن Y أن …": the medium is the verb's subject."""
+    """ "نقلت وكالة X عن Y أن …": the medium is the verb's subject."""
     if draft.side != "relayed":
         return None
     cue = draft.cue
     verb = draft.token
     if cue and cue.entry.lemma not in RELAYING:
         sentence = page.layout.sentences[draft.sentence]
-        found = next((k for k in range(draft.token - 1, sentence.first - 1, -1) if any(c.finite and c.entry.lemma in RELAYING for c in cue_at(page, k))), None)
+        found = next(
+            (
+                k
+                for k in range(draft.token - 1, sentence.first - 1, -1)
+                if any(c.finite and c.entry.lemma in RELAYING for c in cue_at(page, k))
+            ),
+            None,
+        )
         if found is None:
             return None
         verb = found
@@ -263,7 +301,12 @@ def _relaying_medium(page: Page, cast: Cast, draft: Draft, speakers: list[Member
 
 def _document(page: Page, draft: Draft) -> Found | None:
     """A text that speaks, or in which somebody speaks: "قال البيان", "أصدر بياناً أكد فيه"."""
-    if draft.subject and draft.subject.type == "document" and occasion_at(page, draft.subject.first) and not page.has_norm("report_noun", draft.subject.head, draft.subject.first):
+    if (
+        draft.subject
+        and draft.subject.type == "document"
+        and occasion_at(page, draft.subject.first)
+        and not page.has_norm("report_noun", draft.subject.head, draft.subject.first)
+    ):
         first = draft.subject.first
         last = first + occasion_at(page, first)
         return _found(page, "occasion", "relayed", first, last, name_chars(page, first, last, draft.subject.clitics))
@@ -304,7 +347,9 @@ def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) 
             if page.layout.quotation_of[k] >= 0 or page.tokens[k].kind != WORD:
                 continue
             found = _attributed(page, cast, k, sentence.last, speakers)
-            if not found or any(d.token == k or (d.how == "before" and d.subject and d.subject.first <= found.first < d.subject.last + 1) for d in here):
+            if not found or any(
+                d.token == k or (d.how == "before" and d.subject and d.subject.first <= found.first < d.subject.last + 1) for d in here
+            ):
                 continue
             alone = k - sentence.first <= 1 and not any(d.within is None for d in here)
             covered = [d for d in here if d.within is None] or (_last_tops(drafts, number) if alone else [])
@@ -317,7 +362,7 @@ def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) 
 
 
 def _told_afterwards(page: Page, drafts: list[Draft]) -> None:
-    """"جاء ذلك في مؤتمر صحافي": the occasion of the words told just before."""
+    """ "جاء ذلك في مؤتمر صحافي": the occasion of the words told just before."""
     for number, sentence in enumerate(page.layout.sentences):
         k = sentence.first
         if sentence.last - k < 4 or not page.has_norm("came_then", page.tokens[k].norm.removeprefix("و"), k):
@@ -347,7 +392,19 @@ def _attributed(page: Page, cast: Cast, k: int, limit: int, speakers: list[Membe
     clitics = 0
     if j < limit and any(c.finite for c in cue_at(page, j)):
         j = skip_circumstances(page, j + 1, limit)
-    elif j < limit and page.tokens[j].norm in ("جاء", "ورد", "نشر", "نشرته", "نشرت", "اوردته", "اوردت", "نقلته", "بثته", "تناقلته", "تداولته"):
+    elif j < limit and page.tokens[j].norm in (
+        "جاء",
+        "ورد",
+        "نشر",
+        "نشرته",
+        "نشرت",
+        "اوردته",
+        "اوردت",
+        "نقلته",
+        "بثته",
+        "تناقلته",
+        "تداولته",
+    ):
         j = skip_circumstances(page, j + 1, limit)
         while j < limit and page.tokens[j].norm in ("في", "علي", "عن", "موقع"):
             j += 1
@@ -375,7 +432,12 @@ def _same_speaker_before(covered: list[Draft], drafts: list[Draft]) -> list[Draf
     tops = [d for d in drafts if d.within is None]
     at = tops.index(covered[0])
     run = []
-    while at > 0 and tops[at - 1].who and tops[at - 1].who.member is covered[0].who.member and not any(f.kind == "outlet" for f in tops[at - 1].via):
+    while (
+        at > 0
+        and tops[at - 1].who
+        and tops[at - 1].who.member is covered[0].who.member
+        and not any(f.kind == "outlet" for f in tops[at - 1].via)
+    ):
         at -= 1
         run.append(tops[at])
     return run
@@ -401,7 +463,9 @@ def _outer_links(page: Page, outer: Draft) -> list[Found]:
         place = outer.subject
         first, last = (place.first, place.last) if place else (outer.token, outer.token + 1)
         member = outer.who.member
-        links.append(Found(page.layout.text[member.name_at[0] : member.name_at[1]], "outlet", "relayed", first, last, *member.name_at, member))
+        links.append(
+            Found(page.layout.text[member.name_at[0] : member.name_at[1]], "outlet", "relayed", first, last, *member.name_at, member)
+        )
     return links
 
 
@@ -415,7 +479,9 @@ def _addressee(page: Page, cast: Cast, draft: Draft, speakers: list[Member]) -> 
         if token.kind != WORD or token.norm[0] != "ل":
             continue
         if page.has("journalists", k):
-            return read_party(page, k, last, clitics=1) or Party(k, k + 1, k, k + 1, "source", False, token.norm, True, True, False, "the press", clitics=1)
+            return read_party(page, k, last, clitics=1) or Party(
+                k, k + 1, k, k + 1, "source", False, token.norm, True, True, False, "the press", clitics=1
+            )
         name = page.names.get(k)
         if name and name.clitics == "ل" and name.entry.kind in ("person", "body", "country"):
             return read_party(page, k, last, clitics=1)
@@ -440,5 +506,3 @@ def _without_speaker(draft: Draft) -> list[Found]:
     if draft.who is None:
         return list(draft.via)
     return [link for link in draft.via if link.member is not draft.who.member]
-
-

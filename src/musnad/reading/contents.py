@@ -16,7 +16,17 @@ from musnad.text.tokens import MARK, WORD
 
 _AS_FOR = frozenset(("يبدو", "يتعلق", "يخص", "يتصل", "اذا", "بعد", "بينهم", "بينهما", "مضي"))
 """Words after which فيما, بين … open no contrast (فيما يتعلق بـ)."""
-HARD = ("anonymity", "going on", "attribution", "narrator", "new report", "contrast and report", "quotation and comma", "quotation closed", "sentence")
+HARD = (
+    "anonymity",
+    "going on",
+    "attribution",
+    "narrator",
+    "new report",
+    "contrast and report",
+    "quotation and comma",
+    "quotation closed",
+    "sentence",
+)
 
 
 @dataclass(slots=True)
@@ -32,7 +42,8 @@ class End:
 def find_ends(page: Page, frame: Frame, reports: dict[int, bool] | None = None) -> list[End]:
     """The possible ends of the content of `frame`, in text order.
 
-    `reports` are the tokens of the cues that count as statements, with whether و joins them; None while that is not yet known and every candidate counts.
+    `reports` are the tokens of the cues that count as statements, with whether و joins them; None while that is not yet known and every
+    candidate counts.
     """
     first = frame.content_first
     if frame.how == "quote":
@@ -55,7 +66,7 @@ def find_ends(page: Page, frame: Frame, reports: dict[int, bool] | None = None) 
         if token.text == "(" and (close := _bracket(page, k, frame.limit)):
             k = close + 1
             continue
-        comma = token.text in COMMAS or token.text in ("-", "–") and page.tokens[k - 1].end < token.start
+        comma = token.text in COMMAS or (token.text in ("-", "–") and page.tokens[k - 1].end < token.start)
         at = k + 1 if comma else k
         why = _what_follows(page, at, frame, reports, comma=comma) if at < frame.limit else None
         if why:
@@ -75,7 +86,7 @@ def find_ends(page: Page, frame: Frame, reports: dict[int, bool] | None = None) 
 
 
 def _anonymity(page: Page, frame: Frame) -> int | None:
-    """"طلب عدم كشف هويته": the request ends with what is not to be told."""
+    """ "طلب عدم كشف هويته": the request ends with what is not to be told."""
     if page.tokens[frame.content_first].norm != "عدم" or frame.cue.entry.cue_class not in ("demand", "ask", "refuse"):
         return None
     last = min(frame.content_first + 6, frame.limit)
@@ -98,7 +109,11 @@ def _bracket(page: Page, k: int, limit: int) -> int | None:
 def _sentence_end(page: Page, frame: Frame) -> int:
     """The sentence's end without its stop."""
     k = frame.limit
-    while k > frame.content_first + 1 and page.tokens[k - 1].kind == MARK and page.tokens[k - 1].text in STOPS | COMMAS | {"..", "...", ":", "-", "–"}:
+    while (
+        k > frame.content_first + 1
+        and page.tokens[k - 1].kind == MARK
+        and page.tokens[k - 1].text in STOPS | COMMAS | {"..", "...", ":", "-", "–"}
+    ):
         k -= 1
     return k
 
@@ -163,7 +178,12 @@ def is_source_after(page: Page, k: int, limit: int) -> bool:
     party = read_party(page, j, limit, tight=True, clitics=clitics)
     if party is None:
         return False
-    return party.type in ("person", "outlet", "source", "document") or party.entry is not None or party.named and page.has_norm("body_noun", party.head, j) > 0
+    return (
+        party.type in ("person", "outlet", "source", "document")
+        or party.entry is not None
+        or (party.named
+        and page.has_norm("body_noun", party.head, j) > 0)
+    )
 
 
 def _new_report(page: Page, k: int, *, comma: bool) -> bool:

@@ -84,18 +84,26 @@ def _other_word(page: Page, i: int) -> bool:
     norm = page.tokens[i].norm
     bare = norm[1:] if norm[0] in "وف" else norm
     groups = ("preposition", "subject_stop", "adverb", "prepositional_pronoun", "auxiliary", "negation", "relative")
-    return any(page.has_norm(group, word, i) for group in groups for word in {norm, bare} if len(word) > 1) and norm not in ("قائلا", "قائله", "قايلا", "قايله", "قايلين")
+    return any(page.has_norm(group, word, i) for group in groups for word in {norm, bare} if len(word) > 1) and norm not in (
+        "قائلا",
+        "قائله",
+        "قايلا",
+        "قايله",
+        "قايلين",
+    )
 
 
 def _homograph(page: Page, i: int) -> bool:
     """Whether the word is a common noun or another verb here: "يبلغ نحو ملياري", "لم يعد", "أبرز القادة"."""
     token = page.tokens[i]
     behind = page.tokens[i + 1] if i + 1 < len(page.tokens) else None
-    if behind is None or page.has("complementizer", i + 1) or behind.text in (":", "\"", "«", "“"):
+    if behind is None or page.has("complementizer", i + 1) or behind.text in (":", '"', "«", "“"):
         return False
     bare = token.norm[1:] if token.norm[0] in "وف" and len(token.norm) > 4 else token.norm
     if bare in ("يبلغ", "تبلغ", "بلغ", "بلغت"):
-        return behind.kind != WORD or behind.norm in ("نحو", "حوالي", "عدد", "عددهم", "عددها", "قيمتها", "طوله", "اكثر") or page.time_at[i + 1]
+        return (
+            behind.kind != WORD or behind.norm in ("نحو", "حوالي", "عدد", "عددهم", "عددها", "قيمتها", "طوله", "اكثر") or page.time_at[i + 1]
+        )
     if bare in ("يعد", "تعد", "يعدان", "تعدان"):
         return not behind.norm.startswith("ب") or behind.norm in ("بعد", "بين")
     return page.has_norm("homograph", bare, i) > 0
@@ -108,8 +116,15 @@ def _verb_after_all(page: Page, i: int) -> bool:
         return True
     if tokens[i].norm.lstrip("وف") not in ("عبر", "عبرت", "ابان"):
         return False
-    opens = i == 0 or tokens[i - 1].kind != WORD or page.time_at[i - 1] or page.has("opener", i - 1) or tokens[i].norm[0] in "وف" or "\n" in page.layout.text[tokens[i - 1].end : tokens[i].start]
-    return (opens or page.has("opener", i - 2) > 0) and any(t.norm in ("عن", "ان", "انه", "انها") for t in tokens[i + 1 : i + 30])
+    opens = (
+        i == 0
+        or tokens[i - 1].kind != WORD
+        or page.time_at[i - 1]
+        or page.has("opener", i - 1)
+        or tokens[i].norm[0] in "وف"
+        or "\n" in page.layout.text[tokens[i - 1].end : tokens[i].start]
+    )
+    return bool(opens or page.has("opener", i - 2)) and any(t.norm in ("عن", "ان", "انه", "انها") for t in tokens[i + 1 : i + 30])
 
 
 def _is_name(page: Page, i: int) -> bool:
@@ -141,9 +156,7 @@ def _splits(norm: str) -> tuple[tuple[str, str, str], ...]:
             heads.append((before + "ال", rest[2:]))
     splits = [(before, rest, "") for before, rest in heads]
     for before, rest in heads:
-        for pronoun in _OBJECTS:
-            if rest.endswith(pronoun) and len(rest) - len(pronoun) >= 3:
-                splits.append((before, rest[: -len(pronoun)], pronoun))
+        splits += [(before, rest[: -len(p)], p) for p in _OBJECTS if rest.endswith(p) and len(rest) - len(p) >= 3]
     return tuple(splits)
 
 
@@ -160,7 +173,7 @@ def _fits(prefix: str, suffix: str, form: Features, written: str) -> bool:
         return kind in ("present", "masdar")
     if suffix:
         return kind in ("past", "present") and form.person == 3 and not written.endswith("ة")
-    return not (kind in _FINITE and form.person == 2)
+    return True
 
 
 def _start(text: str, prefix: str) -> int:

@@ -30,7 +30,18 @@ def word_class(page: Page, k: int) -> str:
         return "time"
     if token.kind != WORD:
         return "number"
-    for group in ("complementizer", "relative", "auxiliary", "negation", "opener", "narrator", "attribution", "adverb", "preposition", "prepositional_pronoun"):
+    for group in (
+        "complementizer",
+        "relative",
+        "auxiliary",
+        "negation",
+        "opener",
+        "narrator",
+        "attribution",
+        "adverb",
+        "preposition",
+        "prepositional_pronoun",
+    ):
         if page.has(group, k):
             return group
     if page.inside_name[k]:
@@ -146,4 +157,3 @@ def end_features(page: Page, draft: Draft, end: End, ends: list[End]) -> dict[st
         f"length={bucket(length)}&how={frame.how}",
     ]
     return dict.fromkeys(names, 1.0)
-

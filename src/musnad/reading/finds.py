@@ -86,7 +86,12 @@ def _speaker_span(page: Page, draft: Draft) -> Span | None:
 
 def _addressee(page: Page, party: Party) -> Participant:
     start = page.tokens[party.first].start + party.clitics
-    return Participant(clean_name(page, party.name_first, party.name_last, party.clitics), None, page.chars(start, page.tokens[party.last - 1].end), "named")
+    return Participant(
+        clean_name(page, party.name_first, party.name_last, party.clitics),
+        None,
+        page.chars(start, page.tokens[party.last - 1].end),
+        "named",
+    )
 
 
 def _quotes(page: Page, draft: Draft) -> tuple[Span, ...]:

@@ -16,7 +16,16 @@ from musnad.text.tokens import MARK, NUMBER, WORD
 from musnad.text.words import begins_with_clitic
 
 _PREPOSITIONS = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "min": ("من",)}
-_GOVERNING = {"ila_an": "ila", "ila": "ila", "ala": "ala", "an_prep": "an_prep", "min": "min", "obj_ila": "ila", "obj_ala": "ala", "obj_min": "min"}
+_GOVERNING = {
+    "ila_an": "ila",
+    "ila": "ila",
+    "ala": "ala",
+    "an_prep": "an_prep",
+    "min": "min",
+    "obj_ila": "ila",
+    "obj_ala": "ala",
+    "obj_min": "min",
+}
 _ANNEXED = frozenset(("الانتباه", "النظر", "النقاب", "الانظار", "نظر", "انتباه"))
 """Objects that belong to the verb's idiom: لفت الانتباه إلى, كشف النقاب عن."""
 _OBJECT_TAKING = frozenset(("obj", "obj_bi", "obj_ila", "obj_ala", "obj_min", "li"))
@@ -78,18 +87,25 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     if k >= at or asked or not _is_content_noun(page, k, limit):
         return _with_opener(page, cue, opener, first, limit)
     plain = cue.entry.cue_class in _PLAIN and how in ("clause", "colon", "quote")
-    if plain or (how in ("clause", "colon") and cue.entry.clause_first and cue.entry.cue_class not in _OBJECT_INSIDE and at - k <= _NEAR_CLAUSE):
+    if plain or (
+        how in ("clause", "colon") and cue.entry.clause_first and cue.entry.cue_class not in _OBJECT_INSIDE and at - k <= _NEAR_CLAUSE
+    ):
         return _with_opener(page, cue, opener, first, limit)
     return _with_object(page, cue, opener, first, limit) or _with_opener(page, cue, opener, first, limit)
 
 
 def _shared_content(page: Page, cue: Cue, subject: Party, side: str, first: int, limit: int) -> Frame | None:
-    """"أدانت إيران واستنكرت التحذيرات": two verbs joined by و share what is said."""
+    """ "أدانت إيران واستنكرت التحذيرات": two verbs joined by و share what is said."""
     k = subject.last
     if not page.tokens[k].norm.startswith("و") or (cue.prefix == "و" and cue.token > first):
         return None
     for following in cue_at(page, k):
-        if following.kind == cue.kind == "past" and following.prefix == "و" and not following.suffix and following.form.gender == cue.form.gender:
+        if (
+            following.kind == cue.kind == "past"
+            and following.prefix == "و"
+            and not following.suffix
+            and following.form.gender == cue.form.gender
+        ):
             frame = find_frame(page, following, first, limit)
             if frame is not None and (frame.subject is None or frame.subject_side != "after"):
                 return Frame(cue, frame.how, frame.content_first, frame.content_start, limit, subject, side, (cue.token + 1, k))
@@ -97,12 +113,14 @@ def _shared_content(page: Page, cue: Cue, subject: Party, side: str, first: int,
 
 
 def _relative_frame(page: Page, cue: Cue, first: int, limit: int) -> Frame | None:
-    """"الهدنة التي دعا إليها المجلس", "المبادرة التي اقترحتها روسيا": what was said is the noun before the relative pronoun."""
+    """ "الهدنة التي دعا إليها المجلس", "المبادرة التي اقترحتها روسيا": what was said is the noun before the relative pronoun."""
     k = cue.token - 1
     if k <= first or not cue.finite or not page.has("relative", k):
         return None
     after = cue.token + 1
-    back = bool(cue.suffix) or (after < limit and page.has("prepositional_pronoun", after) > 0 and page.tokens[after].norm not in ("فيه", "فيها"))
+    back = bool(cue.suffix) or (
+        after < limit and page.has("prepositional_pronoun", after) > 0 and page.tokens[after].norm not in ("فيه", "فيها")
+    )
     if not back:
         return None
     subject = read_party(page, skip_circumstances(page, after, limit), limit, tight=True)
@@ -110,8 +128,7 @@ def _relative_frame(page: Page, cue: Cue, first: int, limit: int) -> Frame | Non
     start = _noun_before(page, first, end)
     if subject is None or start is None:
         return None
-    frame = Frame(cue, "antecedent", start, page.tokens[start].start, end, subject, "after", (after, after))
-    return frame
+    return Frame(cue, "antecedent", start, page.tokens[start].start, end, subject, "after", (after, after))
 
 
 def _noun_before(page: Page, first: int, end: int) -> int | None:
@@ -135,7 +152,11 @@ def _with_opener(page: Page, cue: Cue, opener: tuple[str, int, int], first: int,
     subject, side = subject_before(page, cue, first), "before"
     if subject is None:
         relayed = relayed_speaker(page, cue, first, at)
-        subject, side = (relayed, "relayed") if relayed else (_subject_after(page, cue, start, at, tight=bool(cue.entry.constructions & _ADDRESSING), before_opener=True), "after")
+        subject, side = (
+            (relayed, "relayed")
+            if relayed
+            else (_subject_after(page, cue, start, at, tight=bool(cue.entry.constructions & _ADDRESSING), before_opener=True), "after")
+        )
     if subject is None:
         side = ""
     content_start = page.tokens[content].start
@@ -150,9 +171,19 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
     subject = read_party(page, start, limit, tight=tight)
     if subject is None or not _agrees(page, cue, subject) or _is_addressee(page, cue, subject):
         return None
-    if cue.kind in ("masdar", "noun") and subject.by == "noun phrase" and page.tokens[subject.first].norm.endswith(("ه", "ها", "هم")) and not page.tokens[subject.first].text.endswith("ة"):
+    if (
+        cue.kind in ("masdar", "noun")
+        and subject.by == "noun phrase"
+        and page.tokens[subject.first].norm.endswith(("ه", "ها", "هم"))
+        and not page.tokens[subject.first].text.endswith("ة")
+    ):
         return None
-    if tight and subject.by == "noun phrase" and not _sort_of_party(page, subject) and not (before_opener and subject.definite and subject.last >= limit):
+    if (
+        tight
+        and subject.by == "noun phrase"
+        and not _sort_of_party(page, subject)
+        and not (before_opener and subject.definite and subject.last >= limit)
+    ):
         return None
     return subject
 
@@ -165,7 +196,7 @@ def _sort_of_party(page: Page, party: Party) -> bool:
 
 def _is_addressee(page: Page, cue: Cue, party: Party) -> bool:
     """In a report that goes on (… ودعا دول أوروبا إلى), the party after a verb of asking is asked, not asking."""
-    if not cue.entry.constructions & {"obj_ila", "obj_ala", "obj_bi", "obj_min"} or party.type == "person" or party.type == "source":
+    if not cue.entry.constructions & {"obj_ila", "obj_ala", "obj_bi", "obj_min"} or party.type in {"person", "source"}:
         return False
     before = page.tokens[cue.token - 1] if cue.token else None
     starts = before is None or before.text in STOPS or "\n" in page.layout.text[before.end : page.tokens[cue.token].start]
@@ -177,7 +208,9 @@ def relayed_speaker(page: Page, cue: Cue, first: int, limit: int) -> Party | Non
     if cue.finite and cue.entry.lemma in RELAYING:
         start, end = cue.token + 1, limit
     elif cue.kind == "masdar" and cue.entry.lemma in ("قال", "أكد", "توقع", "تأكيد"):
-        verb = next((k for k in range(cue.token - 1, first - 1, -1) if any(c.finite and c.entry.lemma in RELAYING for c in cue_at(page, k))), None)
+        verb = next(
+            (k for k in range(cue.token - 1, first - 1, -1) if any(c.finite and c.entry.lemma in RELAYING for c in cue_at(page, k))), None
+        )
         if verb is None:
             return None
         start, end = verb + 1, cue.token
@@ -187,7 +220,9 @@ def relayed_speaker(page: Page, cue: Cue, first: int, limit: int) -> Party | Non
         if page.tokens[k].norm in ("عن", "الي", "من") and k + 1 < end:
             return read_party(page, k + 1, end)
         name, norm = page.names.get(k), page.tokens[k].norm
-        if (name and name.clitics == "ل") or (norm[0] == "ل" and ((norm[1:],) in page.lexicon.given_names or page.has_norm("vague_person", norm[1:], k))):
+        if (name and name.clitics == "ل") or (
+            norm[0] == "ل" and ((norm[1:],) in page.lexicon.given_names or page.has_norm("vague_person", norm[1:], k))
+        ):
             return read_party(page, k, end, clitics=1)
     return None
 
@@ -261,7 +296,11 @@ def _mark_opener(page: Page, cue: Cue, k: int, end: int) -> tuple[str, int, int]
         close = _closing(page, k)
         if _names_something(page, k, close) or _names_speaker(page, cue, k, close, end):
             return close + 1
-        if cue.entry.constructions & _OBJECT_TAKING and k > cue.token and cue.entry.cue_class not in ("say", "add", "write", "explain", "announce"):
+        if (
+            cue.entry.constructions & _OBJECT_TAKING
+            and k > cue.token
+            and cue.entry.cue_class not in ("say", "add", "write", "explain", "announce")
+        ):
             return None
         if "quote" in cue.entry.constructions or "an" in cue.entry.constructions:
             return ("quote", k, k + 1) if k + 1 < end else None
@@ -275,7 +314,7 @@ def _closing(page: Page, k: int) -> int:
 
 
 def _names_speaker(page: Page, cue: Cue, k: int, close: int, end: int) -> bool:
-    """"قالت «هيئة الأسرى»، أمس، إن …": a short quotation right after the verb, where the words open with أن behind it."""
+    """ "قالت «هيئة الأسرى»، أمس، إن …": a short quotation right after the verb, where the words open with أن behind it."""
     if k != cue.token + 1 or close - k > 7 or not cue.finite:
         return False
     for j in range(close + 1, min(end, close + 13)):
@@ -295,7 +334,9 @@ def _names_something(page: Page, k: int, close: int) -> bool:
         return False
     if before.norm in ("ل", "لل", "عن", "من", "في", "علي", "مع", "ب", "ال", "بال", "بـ", "ف", "و") and before.text[-1:] != ":":
         return True
-    if any(page.has_norm(group, norm, k - 1) for _, norm in bare_forms(before.norm) for group in ("agency_word", "platform_word", "body_noun")):
+    if any(
+        page.has_norm(group, norm, k - 1) for _, norm in bare_forms(before.norm) for group in ("agency_word", "platform_word", "body_noun")
+    ):
         return True
     if k > 1 and any(page.has_norm("agency_word", norm, k - 2) == 2 for _, norm in bare_forms(page.tokens[k - 2].norm)):
         return True
@@ -312,12 +353,29 @@ def _opens_after(page: Page, preposition: str, k: int, cue: Cue) -> bool:
     if "ila_an" in cue.entry.constructions and not page.has("complementizer", k + 1):
         return False
     if preposition == "علي":
-        if page.has("platform_word", k + 1) or after.norm in ("هامش", "اثر", "خلفيه", "راس", "متن", "لسان", "حد", "ما", "صعيد", "غرار", "الاقل", "الارجح", "مدي"):
+        if page.has("platform_word", k + 1) or after.norm in (
+            "هامش",
+            "اثر",
+            "خلفيه",
+            "راس",
+            "متن",
+            "لسان",
+            "حد",
+            "ما",
+            "صعيد",
+            "غرار",
+            "الاقل",
+            "الارجح",
+            "مدي",
+        ):
             return False
         name = page.names.get(k + 1)
         return not (name and name.entry.kind == "platform") and not _spoken_to(page, k + 1, cue)
     if preposition == "من":
-        return cue.entry.cue_class in ("warn", "accuse", "express", "deny", "claim", "say", "opinion", "stress", "refuse", "quote") and k > cue.token
+        return (
+            cue.entry.cue_class in ("warn", "accuse", "express", "deny", "claim", "say", "opinion", "stress", "refuse", "quote")
+            and k > cue.token
+        )
     if preposition == "الي":
         return not (page.names.get(k + 1) and "obj_ila" not in cue.entry.constructions and cue.entry.cue_class in ("speak",))
     return True
@@ -430,7 +488,9 @@ def _told_to(page: Page, k: int) -> bool:
     name = page.names.get(k)
     if name and name.clitics == "ل":
         return name.entry.kind in ("outlet", "platform", "person", "body")
-    return page.has_norm("agency_word", token.norm[1:], k) > 0 or (token.norm.startswith("لل") and page.has_norm("agency_word", token.norm[2:], k) > 0)
+    return page.has_norm("agency_word", token.norm[1:], k) > 0 or (
+        token.norm.startswith("لل") and page.has_norm("agency_word", token.norm[2:], k) > 0
+    )
 
 
 def _phrase_end(page: Page, k: int, limit: int) -> int:
@@ -464,7 +524,28 @@ def _phrase_end(page: Page, k: int, limit: int) -> int:
 def _clause_inside(page: Page, k: int) -> bool:
     """A clause without relative pronoun after an indefinite noun ("مؤتمر صحافي عقده في موسكو")."""
     norm = page.tokens[k].norm
-    return norm in ("عقده", "عقدها", "عقدته", "عقداه", "نشره", "نشرها", "نشرته", "نشر", "صدر", "اصدره", "اصدرته", "بثته", "بثه", "اجرته", "اجراها", "القاه", "القاها", "جمعه", "جمعها", "جمعته")
+    return norm in (
+        "عقده",
+        "عقدها",
+        "عقدته",
+        "عقداه",
+        "نشره",
+        "نشرها",
+        "نشرته",
+        "نشر",
+        "صدر",
+        "اصدره",
+        "اصدرته",
+        "بثته",
+        "بثه",
+        "اجرته",
+        "اجراها",
+        "القاه",
+        "القاها",
+        "جمعه",
+        "جمعها",
+        "جمعته",
+    )
 
 
 def _up_to_mark(page: Page, k: int, limit: int) -> int:
@@ -511,7 +592,10 @@ def _is_content_noun(page: Page, k: int, limit: int) -> bool:
         return True
     if token.kind != WORD or page.time_at[k]:
         return False
-    if any(page.has(group, k) for group in ("preposition", "subject_stop", "complementizer", "relative", "adverb", "prepositional_pronoun", "negation")):
+    if any(
+        page.has(group, k)
+        for group in ("preposition", "subject_stop", "complementizer", "relative", "adverb", "prepositional_pronoun", "negation")
+    ):
         return False
     if begins_with_clitic(token.norm, "بلك") and k not in page.names:
         return False
@@ -528,7 +612,11 @@ def subject_before(page: Page, cue: Cue, first: int) -> Party | None:
         length = page.has("opener", k) or page.has("auxiliary", k) or page.has("complementizer", k)
         clitic = 0
         token = page.tokens[k]
-        if not length and token.norm[:1] in "وف" and (page.has_norm("opener", token.norm[1:], k) or page.has_norm("auxiliary", token.norm[1:], k)):
+        if (
+            not length
+            and token.norm[:1] in "وف"
+            and (page.has_norm("opener", token.norm[1:], k) or page.has_norm("auxiliary", token.norm[1:], k))
+        ):
             length = max(page.has_norm("opener", token.norm[1:], k), page.has_norm("auxiliary", token.norm[1:], k))
         if length:
             k += length
@@ -536,7 +624,7 @@ def subject_before(page: Page, cue: Cue, first: int) -> Party | None:
         if token.text in COMMAS or page.time_at[k] or page.has("adverb", k):
             k += max(page.has("adverb", k), 1)
             continue
-        if token.norm[0] == "و" and (k in page.names and page.names[k].clitics == "و" or token.norm.startswith("وال")):
+        if token.norm[0] == "و" and ((k in page.names and page.names[k].clitics == "و") or token.norm.startswith("وال")):
             clitic = 1
         if not _may_start_clause(page, k, clitic):
             return None
@@ -561,7 +649,11 @@ def _clause_start(page: Page, cue: Cue, first: int) -> int:
     k = cue.token - 1
     while k >= first:
         token = page.tokens[k]
-        length = page.has("complementizer", k) or page.has("contrast", k) or (page.has_norm("contrast", token.norm[1:], k) if token.norm[:1] == "و" else 0)
+        length = (
+            page.has("complementizer", k)
+            or page.has("contrast", k)
+            or (page.has_norm("contrast", token.norm[1:], k) if token.norm[:1] == "و" else 0)
+        )
         if length:
             return k + length
         if token.text in STOPS or (token.text in MARKS and k + 1 < cue.token and page.tokens[k].text not in ('"',) and False):

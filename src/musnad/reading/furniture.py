@@ -31,7 +31,11 @@ def find_furniture(text: str, lexicon: Lexicon, *, times: list[Time]) -> list[Fu
     found: list[Furniture] = []
     after_related = introduces = False
     for number, (start, line) in enumerate(lines):
-        kind = None if introduces and _COLON_LINE.match(line) else _kind(line, lexicon, first=number == 0, last=number == len(lines) - 1, usual=usual, after_related=after_related)
+        kind = (
+            None
+            if introduces and _COLON_LINE.match(line)
+            else _kind(line, lexicon, first=number == 0, last=number == len(lines) - 1, usual=usual, after_related=after_related)
+        )
         if kind in (None, "heading") and number in (0, len(lines) - 1) and _mostly_time(start, line, times):
             kind = "dateline"
         after_related = kind == "related"
@@ -67,7 +71,7 @@ def _kind(line: str, lexicon: Lexicon, *, first: bool, last: bool, usual: bool, 
         return told
     if len(words) > _LONGEST_HEADING or first:
         return "dateline" if first and not last and len(words) <= 7 and _DATELINE.match(line) and not _STOPPED.search(line) else None
-    if _STOPPED.search(line) and not line.rstrip("\"”»").endswith(("؟", "?")):
+    if _STOPPED.search(line) and not line.rstrip('"”»').endswith(("؟", "?")):
         return None
     if line.startswith(("•", "-", "*", "–")) or re.match(r"^[0-9٠-٩]+\s*[-.)–]", line) or words[0] in _ITEMS:
         return None
@@ -83,7 +87,7 @@ _ITEMS = frozenset(("اولا", "ثانيا", "ثالثا", "رابعا", "خا�
 
 def _teaser(line: str, words: list[str]) -> bool:
     """A headline of another story: quotation marks or a colon in it, and more words than a section heading has."""
-    return len(words) > 5 and any(mark in line for mark in "\"“«:")
+    return len(words) > 5 and any(mark in line for mark in '"“«:')
 
 
 def _told_by_phrase(words: list[str], line: str, lexicon: Lexicon) -> str | None:
@@ -111,7 +115,11 @@ def _short_enough(kind: str, phrase: tuple[str, ...], words: list[str], line: st
         return len(words) <= _LONGEST_CREDIT and (marked or len(words) <= 4) and not _STOPPED.search(line)
     if kind == "share":
         return len(words) <= _LONGEST_SHARE
-    return marked or (len(phrase) > 1 and len(words) <= _LONGEST_HEADING) or (len(words) <= 10 and not _STOPPED.search(line) and kind == "caption")
+    return (
+        marked
+        or (len(phrase) > 1 and len(words) <= _LONGEST_HEADING)
+        or (len(words) <= 10 and not _STOPPED.search(line) and kind == "caption")
+    )
 
 
 def _title(line: str, lexicon: Lexicon) -> str | None:

@@ -22,7 +22,11 @@ class Judge:
     def scores(self, features: dict[str, float]) -> list[float]:
         """The sum of weights for each label."""
         known = self.weights
-        rows = [known[feature] if value == 1.0 else tuple(w * value for w in known[feature]) for feature, value in features.items() if feature in known]
+        rows = [
+            known[feature] if value == 1.0 else tuple(w * value for w in known[feature])
+            for feature, value in features.items()
+            if feature in known
+        ]
         return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(self.labels)
 
     def probability(self, features: dict[str, float]) -> float:

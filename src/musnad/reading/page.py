@@ -176,8 +176,10 @@ def _name(page: Page, words: list[int], norms: list[str], at: int) -> Name | Non
 def _fitting(page: Page, i: int, entries: list[NameEntry]) -> NameEntry | None:
     """The entry to take where several share a spelling; a medium named by an ordinary word needs its word (صحيفة) before it."""
     for entry in entries:
-        if entry.detail != "needs cue" or (i > 0 and page.has("agency_word", i - 1)) or (
-            i > 1 and page.tokens[i - 1].kind == MARK and page.has("agency_word", i - 2)
+        if (
+            entry.detail != "needs cue"
+            or (i > 0 and page.has("agency_word", i - 1))
+            or (i > 1 and page.tokens[i - 1].kind == MARK and page.has("agency_word", i - 2))
         ):
             return entry
     return None

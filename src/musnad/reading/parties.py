@@ -20,7 +20,15 @@ from musnad.text.words import begins_with_clitic, is_common, is_known
 _T = TypeVar("_T", Name, Role)
 _LONGEST_PERSON = 6
 _LONGEST_QUOTED_NAME = 6
-_BODY_KINDS = {"body": "body", "country": "body", "metonym": "body", "capital": "body", "place": "body", "outlet": "outlet", "people": "body"}
+_BODY_KINDS = {
+    "body": "body",
+    "country": "body",
+    "metonym": "body",
+    "capital": "body",
+    "place": "body",
+    "outlet": "outlet",
+    "people": "body",
+}
 
 
 @dataclass(slots=True)
@@ -70,7 +78,9 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
     party: Party | None
     if isinstance(name, Name) and name.entry.kind == "person" and not (role and role.last > name.last):
         party = _person(page, i, name.last, limit, name)
-    elif page.has_norm("agency_word", norm, i) or (norm.startswith("ال") and page.has_norm("agency_word", norm[2:], i) and norm not in ("الهييه", "الموسسه", "البرنامج")):
+    elif page.has_norm("agency_word", norm, i) or (
+        norm.startswith("ال") and page.has_norm("agency_word", norm[2:], i) and norm not in ("الهييه", "الموسسه", "البرنامج")
+    ):
         party = _outlet(page, i, limit, norm)
     elif isinstance(name, Name) and name.entry.kind in _BODY_KINDS:
         party = _body(page, i, name, limit, tight=tight)
@@ -130,7 +140,9 @@ def _quoted_name(page: Page, i: int, limit: int) -> Party | None:
 
 def _person(page: Page, first: int, name_last: int, limit: int, name: Name | None) -> Party:
     """A person whose name comes first, and the office told after it."""
-    party = Party(first, name_last, first, name_last, "person", True, page.tokens[first].norm, True, False, False, "person's name", entry=name)
+    party = Party(
+        first, name_last, first, name_last, "person", True, page.tokens[first].norm, True, False, False, "person's name", entry=name
+    )
     party.last = name_last
     apposed_office(page, party, limit)
     return party
@@ -165,7 +177,9 @@ def _office(page: Page, i: int, role: Role, limit: int, *, tight: bool, clitics:
     if end + 1 < limit and page.tokens[end].norm in ("هو", "هي", "يدعي", "واسمه", "واسمها", "تدعي"):
         told = _name_at(page, end + 1, limit, after_comma=True)
         if told:
-            return Party(i, told[1], told[0], told[1], "person", True, head, True, False, feminine, "office and name", role=(i, end), entry=told[2])
+            return Party(
+                i, told[1], told[0], told[1], "person", True, head, True, False, feminine, "office and name", role=(i, end), entry=told[2]
+            )
     definite = role.definite or _is_definite(page, i, end)
     kind: EntityType = "person" if definite and not plural else "source"
     return Party(i, end, i, end, kind, False, head, definite, plural, feminine, "office without a name", role=(i, end))
@@ -246,7 +260,9 @@ def _name_at(page: Page, j: int, limit: int, *, after_comma: bool = False) -> tu
     if name and not name.clitics and name.entry.kind in ("adjective", "body", "outlet", "platform", "people"):
         return None
     norm = page.tokens[j].norm
-    if norm.startswith(("لل", "بال", "وال", "كال")) or ((norm,) not in page.lexicon.given_names and begins_with_clitic(norm, "بلك") and is_known(norm[1:])):
+    if norm.startswith(("لل", "بال", "وال", "كال")) or (
+        (norm,) not in page.lexicon.given_names and begins_with_clitic(norm, "بلك") and is_known(norm[1:])
+    ):
         return None
     end = _person_end(page, j, limit)
     length = sum(1 for k in range(j, end) if page.tokens[k].kind == WORD)
@@ -313,10 +329,21 @@ def _person_end(page: Page, i: int, limit: int, clitics: int = 0) -> int:
     k, words = i, 0
     while k < limit and words < _LONGEST_PERSON:
         token = page.tokens[k]
-        if token.text in ("-", "–") and words and k + 1 < limit and page.tokens[k + 1].start == token.end and page.tokens[k - 1].end == token.start:
+        if (
+            token.text in ("-", "–")
+            and words
+            and k + 1 < limit
+            and page.tokens[k + 1].start == token.end
+            and page.tokens[k - 1].end == token.start
+        ):
             k += 1
             continue
-        if token.kind != WORD or (k > i and _ends_name(page, k)) or page.time_at[k] or "\n" in page.layout.text[page.tokens[k - 1].end : token.start]:
+        if (
+            token.kind != WORD
+            or (k > i and _ends_name(page, k))
+            or page.time_at[k]
+            or "\n" in page.layout.text[page.tokens[k - 1].end : token.start]
+        ):
             break
         words += 1
         k += 1
@@ -359,7 +386,13 @@ def _ends_name(page: Page, k: int) -> bool:
         return False
     if norm.startswith("عبد") and len(norm) > 5:
         return False
-    if norm[0] == "و" and len(norm) > 4 and k > 1 and not _given_name(page, k - 1) and (not is_known(norm) or (norm[1:],) in page.lexicon.given_names):
+    if (
+        norm[0] == "و"
+        and len(norm) > 4
+        and k > 1
+        and not _given_name(page, k - 1)
+        and (not is_known(norm) or (norm[1:],) in page.lexicon.given_names)
+    ):
         return True
     if norm.endswith(("هما", "هم", "ها")) and len(norm) > 5 and not page.inside_name[k]:
         return True
@@ -389,21 +422,55 @@ def _outlet(page: Page, i: int, limit: int, norm: str) -> Party:
     if j < limit and page.tokens[j].text in MARKS:
         quoted = _quoted_name(page, j, limit)
         if quoted:
-            party = Party(i, quoted.last, quoted.name_first, quoted.name_last, "outlet", True, norm, True, False, True, "medium", entry=quoted.entry)
-            return party
+            return Party(
+                i, quoted.last, quoted.name_first, quoted.name_last, "outlet", True, norm, True, False, True, "medium", entry=quoted.entry
+            )
     name = page.names.get(j)
     end = _extent(page, i, limit, tight=False)
     inner = _name_in_marks(page, j, min(end + 2, limit))
     if inner:
-        return Party(i, inner.last + 1, i, inner.first - 1, "outlet", True, norm, True, False, True, "medium", short=(inner.first, inner.last), entry=inner)
-    if name and (name.entry.kind in ("outlet", "body", "person") or (name.entry.kind in ("place", "country", "capital", "metonym") and not plural)) and not name.clitics:
+        return Party(
+            i,
+            inner.last + 1,
+            i,
+            inner.first - 1,
+            "outlet",
+            True,
+            norm,
+            True,
+            False,
+            True,
+            "medium",
+            short=(inner.first, inner.last),
+            entry=inner,
+        )
+    if (
+        name
+        and (
+            name.entry.kind in ("outlet", "body", "person")
+            or (name.entry.kind in ("place", "country", "capital", "metonym") and not plural)
+        )
+        and not name.clitics
+    ):
         last = name.last + 1 if name.last < limit and page.tokens[name.last].norm in ("الرسميه", "الرسمي") else name.last
         return Party(i, max(end, last), j, last, "outlet", True, norm, True, False, True, "medium", entry=name)
     if norm.startswith("ال") and j < limit and (_is_preposition(page, j) or page.tokens[j].kind != WORD):
         end = j
     definite = norm.startswith("ال") or _is_definite(page, i, end)
     bare = j >= end
-    return Party(i, end, i if plural or bare else j, end, "outlet", (definite and not bare and not plural) or bool(norm.startswith("ال")), norm, definite, plural, True, "medium")
+    return Party(
+        i,
+        end,
+        i if plural or bare else j,
+        end,
+        "outlet",
+        (definite and not bare and not plural) or bool(norm.startswith("ال")),
+        norm,
+        definite,
+        plural,
+        True,
+        "medium",
+    )
 
 
 def _name_in_marks(page: Page, first: int, limit: int) -> Name | None:
@@ -412,7 +479,11 @@ def _name_in_marks(page: Page, first: int, limit: int) -> Name | None:
         token = page.tokens[k]
         if (token.text == "(" or token.text in MARKS) and k + 1 in page.names:
             name = page.names[k + 1]
-            if name.entry.kind == "outlet" and name.last < len(page.tokens) and (page.tokens[name.last].text == ")" or page.tokens[name.last].text in MARKS):
+            if (
+                name.entry.kind == "outlet"
+                and name.last < len(page.tokens)
+                and (page.tokens[name.last].text == ")" or page.tokens[name.last].text in MARKS)
+            ):
                 return name
     return None
 
@@ -421,7 +492,20 @@ def _body(page: Page, i: int, name: Name, limit: int, *, tight: bool) -> Party:
     """A body, state or place that the lexicon knows, with the adjectives after it."""
     end = _adjectives(page, name.last, limit) if not tight or name.entry.kind not in ("country", "capital", "metonym") else name.last
     kind = _BODY_KINDS[name.entry.kind]
-    party = Party(i, end, i, name.last, "outlet" if kind == "outlet" else "body", True, page.tokens[i].norm, True, False, _feminine(page, i), "known body", entry=name)
+    party = Party(
+        i,
+        end,
+        i,
+        name.last,
+        "outlet" if kind == "outlet" else "body",
+        True,
+        page.tokens[i].norm,
+        True,
+        False,
+        _feminine(page, i),
+        "known body",
+        entry=name,
+    )
     if end < limit and page.tokens[end].text == "(":
         close = next((k for k in range(end, min(limit, end + 8)) if page.tokens[k].text == ")"), None)
         if close:
@@ -437,7 +521,20 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
     if i + 1 < limit and page.tokens[i + 1].text in MARKS and page.has_norm("body_noun", bare, i):
         quoted = _quoted_name(page, i + 1, limit)
         if quoted:
-            return Party(i, quoted.last, quoted.name_first, quoted.name_last, "body", True, bare, True, False, _feminine(page, i), "noun phrase", entry=quoted.entry)
+            return Party(
+                i,
+                quoted.last,
+                quoted.name_first,
+                quoted.name_last,
+                "body",
+                True,
+                bare,
+                True,
+                False,
+                _feminine(page, i),
+                "noun phrase",
+                entry=quoted.entry,
+            )
     known = page.has_norm("body_noun", bare, i) or page.has_norm("vague_person", bare, i) or page.has_norm("document", bare, i)
     if not known and (page.has_norm("person_noun", norm, i) == 0 and not norm.startswith("ال") and not _nominal(page, i, limit, norm)):
         return None
@@ -446,10 +543,15 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
         end = i + 1
     if end <= i:
         return None
-    if page.has_norm("document", bare, i) and end < limit and page.tokens[end - 1].norm in ("صادر", "صادره", "الصادر", "الصادره") and page.tokens[end].norm == "عن":
+    if (
+        page.has_norm("document", bare, i)
+        and end < limit
+        and page.tokens[end - 1].norm in ("صادر", "صادره", "الصادر", "الصادره")
+        and page.tokens[end].norm == "عن"
+    ):
         end = noun_phrase_end(page, end + 1, limit)
     definite = _is_definite(page, i, end)
-    vague = page.has_norm("vague_person", bare, i) > 0 or bare.endswith(("ون", "ين")) and len(bare) > 4
+    vague = page.has_norm("vague_person", bare, i) > 0 or (bare.endswith(("ون", "ين")) and len(bare) > 4)
     document = page.has_norm("document", bare, i) > 0
     body = page.has_norm("body_noun", bare, i) > 0
     if body and end < limit and page.tokens[end].text in COMMAS and end + 1 < limit and any(j in page.roles for j in range(i + 1, end)):
@@ -474,7 +576,11 @@ def _nominal(page: Page, i: int, limit: int, norm: str) -> bool:
         return False
     if begins_with_clitic(norm, "بلكوفس"):
         return False
-    return i + 1 < limit and page.tokens[i + 1].kind == WORD and (page.tokens[i + 1].norm.startswith("ال") or norm.endswith(("ون", "ين", "ات", "و")) or i + 1 in page.names)
+    return (
+        i + 1 < limit
+        and page.tokens[i + 1].kind == WORD
+        and (page.tokens[i + 1].norm.startswith("ال") or norm.endswith(("ون", "ين", "ات", "و")) or i + 1 in page.names)
+    )
 
 
 def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> int:
@@ -493,14 +599,16 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
                 break
             k = step
             continue
-        if k > i and (_stops(page, k) or _told_word(page, k) or _verbal(page, k) or "\n" in page.layout.text[page.tokens[k - 1].end : token.start]):
+        if k > i and (
+            _stops(page, k) or _told_word(page, k) or _verbal(page, k) or "\n" in page.layout.text[page.tokens[k - 1].end : token.start]
+        ):
             break
         norm = token.norm[clitics:] if k == i else token.norm
         name = page.names.get(k)
         if k > i and not name and norm in page.lexicon.cues and not norm.startswith("ال") and k not in page.roles and complete:
             break
         if k > i and _is_preposition(page, k):
-            if tight and complete and not _place_follows(page, k) or not _binds(page, i, k):
+            if (tight and complete and not _place_follows(page, k)) or not _binds(page, i, k):
                 break
             complete = False
         elif k > i and name and name.clitics and _annexed(page, i, k, norm, tight=tight):
@@ -514,7 +622,13 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
             complete = complete or not adjective or norm.startswith("ال")
             k = name.last
             continue
-        elif k > i and not name and (_given_name(page, k) or norm == "عبد") and _person_end(page, k, limit) > k + 1 and page.tokens[k].kind == WORD:
+        elif (
+            k > i
+            and not name
+            and (_given_name(page, k) or norm == "عبد")
+            and _person_end(page, k, limit) > k + 1
+            and page.tokens[k].kind == WORD
+        ):
             k = _person_end(page, k, limit)
             complete = True
             continue
@@ -524,13 +638,15 @@ def _extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) ->
             if tight and complete and not _adjective_like(norm) and not (k > i and _title(page, k) and k + 1 < limit):
                 break
             complete = True
-        elif k > i and complete and tight and token.text.endswith(("ا", "اً", "ًا")) and len(norm) > 3 and not page.inside_name[k] and is_known(norm):
-            break
-        elif k > i + (0 if complete else 1) and tight and norm.endswith(("ها", "هم", "هما")) and len(norm) > 4 and not page.inside_name[k]:
-            break
-        elif k > i and complete and tight and not _given_name(page, k) and is_common(norm) and norm[0] not in "وبل":
-            break
-        elif k > i and tight and norm[0] in "وف" and _verb_after_and(page, k):
+        elif (
+            k > i
+            and complete
+            and tight
+            and token.text.endswith(("ا", "اً", "ًا"))
+            and len(norm) > 3
+            and not page.inside_name[k]
+            and is_known(norm)
+        ) or (k > i + (0 if complete else 1) and tight and norm.endswith(("ها", "هم", "هما")) and len(norm) > 4 and not page.inside_name[k]) or (k > i and complete and tight and not _given_name(page, k) and is_common(norm) and norm[0] not in "وبل") or (k > i and tight and norm[0] in "وف" and _verb_after_and(page, k)):
             break
         k += 1
     while k > i + 1 and (_is_preposition(page, k - 1) or page.tokens[k - 1].text in ("-", "–")):
@@ -548,7 +664,12 @@ def _verbal(page: Page, k: int) -> bool:
     behind = page.tokens[k + 1].norm if k + 1 < len(page.tokens) else ""
     if behind in ("عدم", "ذكر", "كشف", "الكشف", "الافصاح") and is_cue_word(page, norm):
         return True
-    if norm[0] == "ي" and len(norm) > 3 and (norm,) not in page.lexicon.given_names and norm not in ("يوم", "يومين", "يومي", "يونيو", "يوليو", "يناير", "يمين", "يورو", "يسار", "يساري", "يميني", "يهودي", "يهود"):
+    if (
+        norm[0] == "ي"
+        and len(norm) > 3
+        and (norm,) not in page.lexicon.given_names
+        and norm not in ("يوم", "يومين", "يومي", "يونيو", "يوليو", "يناير", "يمين", "يورو", "يسار", "يساري", "يميني", "يهودي", "يهود")
+    ):
         return is_common(norm) or norm.endswith(("ون", "ان", "وا", "ها", "ه"))
     return any(c.finite and c.suffix and c.kind == "past" for c in cue_at(page, k))
 
@@ -556,18 +677,26 @@ def _verbal(page: Page, k: int) -> bool:
 def _place_follows(page: Page, k: int) -> bool:
     """A place ties to the phrase even where it is complete: "السفير الروسي في لندن"."""
     name = page.names.get(k + 1)
-    return page.tokens[k].norm in ("في", "لدي") and name is not None and name.entry.kind in ("capital", "place", "country", "body", "metonym")
+    return (
+        page.tokens[k].norm in ("في", "لدي") and name is not None and name.entry.kind in ("capital", "place", "country", "body", "metonym")
+    )
 
 
 def _annexed(page: Page, head: int, k: int, norm: str, *, tight: bool) -> bool:
     """A noun tied to the head by a clitic: "الأمين العام للحلف", "مبعوث ... بكوريا الجنوبية", "الحج والزيارة"; not the one who is told (لوكالة …)."""
     if norm.startswith("وال"):
-        return not page.tokens[head].norm.startswith("ال") and page.tokens[k - 1].norm.startswith(("ال", "لل", "وال")) and norm[1:] not in page.lexicon.cues
+        return (
+            not page.tokens[head].norm.startswith("ال")
+            and page.tokens[k - 1].norm.startswith(("ال", "لل", "وال"))
+            and norm[1:] not in page.lexicon.cues
+        )
     if norm[0] not in "لب" or len(norm) < 4:
         return False
     name = page.names.get(k)
     if name and name.clitics in ("ل", "ب"):
-        return name.entry.kind not in ("outlet", "platform", "person") and (name.clitics == "ل" or name.entry.kind in ("country", "place", "body", "capital"))
+        return name.entry.kind not in ("outlet", "platform", "person") and (
+            name.clitics == "ل" or name.entry.kind in ("country", "place", "body", "capital")
+        )
     bare = norm[2:] if norm.startswith("لل") else norm[1:]
     if page.has_norm("agency_word", bare, k) or page.has_norm("journalists", norm, k) or page.has_norm("platform_word", bare, k):
         return False
@@ -593,7 +722,11 @@ def _mark_inside(page: Page, k: int, first: int, limit: int) -> int:
 def _names_before(page: Page, k: int) -> bool:
     """Whether the word before a quotation mark asks for a name: "حزب “…”", "تنظيم “…”"."""
     norm = page.tokens[k - 1].norm
-    return page.has_norm("body_noun", norm, k - 1) > 0 or page.has_norm("agency_word", norm, k - 1) > 0 or norm in ("ب", "ال", "ل", "مدينه", "بلده", "منطقه")
+    return (
+        page.has_norm("body_noun", norm, k - 1) > 0
+        or page.has_norm("agency_word", norm, k - 1) > 0
+        or norm in ("ب", "ال", "ل", "مدينه", "بلده", "منطقه")
+    )
 
 
 def _binds(page: Page, head: int, k: int) -> bool:
@@ -642,7 +775,35 @@ def _adjectives(page: Page, k: int, limit: int) -> int:
 
 def _adjective_like(norm: str) -> bool:
     """Whether a definite word has the shape of an adjective of relation or of a participle (الروسية, المسلح, المشترك, الأعلى)."""
-    return norm.endswith(("ي", "يه", "يين", "يون", "ان")) or norm.startswith("الم") or norm in ("الاعلي", "العام", "العامه", "الخاص", "الخاصه", "العليا", "الجديد", "الجديده", "السابق", "السابقه", "الكبري", "الدائم", "الاول", "الاولي", "الثاني", "الراحل", "الحاكم", "الحاكمه", "البارز", "الحالي", "الشرقي", "الحر")
+    return (
+        norm.endswith(("ي", "يه", "يين", "يون", "ان"))
+        or norm.startswith("الم")
+        or norm
+        in (
+            "الاعلي",
+            "العام",
+            "العامه",
+            "الخاص",
+            "الخاصه",
+            "العليا",
+            "الجديد",
+            "الجديده",
+            "السابق",
+            "السابقه",
+            "الكبري",
+            "الدائم",
+            "الاول",
+            "الاولي",
+            "الثاني",
+            "الراحل",
+            "الحاكم",
+            "الحاكمه",
+            "البارز",
+            "الحالي",
+            "الشرقي",
+            "الحر",
+        )
+    )
 
 
 def _is_definite(page: Page, i: int, end: int) -> bool:
@@ -688,7 +849,12 @@ def _joined(page: Page, party: Party, limit: int) -> Party:
         if token.norm[1:] in page.lexicon.cues and party.last not in page.names:
             break
         name, role = page.names.get(party.last), page.roles.get(party.last)
-        starts = (name and name.clitics == "و") or (role and role.clitics == "و") or token.norm.startswith("وال") or page.has_norm("body_noun", token.norm[1:], party.last)
+        starts = (
+            (name and name.clitics == "و")
+            or (role and role.clitics == "و")
+            or token.norm.startswith("وال")
+            or page.has_norm("body_noun", token.norm[1:], party.last)
+        )
         other = read_party(page, party.last, limit, tight=True, clitics=1) if starts else None
         if other is None:
             break

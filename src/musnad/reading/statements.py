@@ -19,11 +19,10 @@ from musnad.reading.frames import Frame, adverbial, find_frame, goes_on_itself, 
 from musnad.reading.judge import Judge
 from musnad.reading.page import COMMAS, STOPS, Page
 from musnad.reading.parties import Party, read_party
-from musnad.reading.who_is_who import Cast, Member, Who, clean_name, resolve
+from musnad.reading.who_is_who import Cast, Member, Who, resolve
 from musnad.text.quotes import MARKS
 from musnad.text.sentences import Sentence
 from musnad.text.tokens import MARK, WORD
-
 
 _COMES = CueEntry("جاء", "quote", frozenset(("an", "quote")), "inform")
 _LIKELY = 0.5
@@ -114,12 +113,20 @@ def _at(page: Page, i: int, sentence: Sentence, number: int) -> Draft | None:
 
 
 def _in_attribution(page: Page, i: int) -> bool:
-    """"وفق ما أعلن", "حسبما ذكر": the verb belongs to an attribution, which is read on its own; "على ما وصفوه بـ" does not."""
+    """ "وفق ما أعلن", "حسبما ذكر": the verb belongs to an attribution, which is read on its own; "على ما وصفوه بـ" does not."""
     if i < 1 or (page.tokens[i - 1].norm == "ما" and all(cue.suffix for cue in cue_at(page, i)) and page.tokens[i - 2].norm == "علي"):
         return False
     if page.tokens[i - 1].norm in ("حسبما", "بحسبما", "وفقما"):
         return True
-    return i >= 2 and page.tokens[i - 1].norm in ("ما", "لما", "عما") and (page.has("attribution", i - 2) > 0 or page.has_norm("attribution", page.tokens[i - 2].norm[1:], i - 2) > 0 or page.tokens[i - 2].norm in ("علي", "كما"))
+    return (
+        i >= 2
+        and page.tokens[i - 1].norm in ("ما", "لما", "عما")
+        and (
+            page.has("attribution", i - 2) > 0
+            or page.has_norm("attribution", page.tokens[i - 2].norm[1:], i - 2) > 0
+            or page.tokens[i - 2].norm in ("علي", "كما")
+        )
+    )
 
 
 def _plausible(page: Page, cue: Cue, frame: Frame) -> bool:
@@ -134,17 +141,33 @@ def _plausible(page: Page, cue: Cue, frame: Frame) -> bool:
         return near <= 8 and cue.entry.cue_class in _DEMANDING and (owned or frame.how in ("bi", "noun"))
     if cue.kind == "participle":
         return near <= 10 or frame.how == "clause"
-    if page.has("saying_again", cue.token) and cue.token > 0 and any(goes_on_itself(c) for k in range(max(0, cue.token - 12), cue.token) for c in cue_at(page, k)):
-        return False
-    return True
+    if not page.has("saying_again", cue.token):
+        return True
+    return not any(goes_on_itself(c) for k in range(max(0, cue.token - 12), cue.token) for c in cue_at(page, k))
 
 
 def _draft(page: Page, cue: Cue, frame: Frame, number: int, paragraph: int, *, quoted: bool) -> Draft:
     ends = find_ends(page, frame) if frame.how != "antecedent" else [End(frame.limit, "antecedent", False)]
     end = first_hard_end(ends)
     draft = Draft(
-        cue, cue.start, cue.end, cue.token, number, paragraph, frame.content_start, 0, frame.content_first, end.token, frame.how, frame,
-        frame.subject, frame.subject_side, f"{cue.kind} {cue.entry.lemma} + {frame.how}", ends, end, quoted,
+        cue,
+        cue.start,
+        cue.end,
+        cue.token,
+        number,
+        paragraph,
+        frame.content_start,
+        0,
+        frame.content_first,
+        end.token,
+        frame.how,
+        frame,
+        frame.subject,
+        frame.subject_side,
+        f"{cue.kind} {cue.entry.lemma} + {frame.how}",
+        ends,
+        end,
+        quoted,
     )
     set_end(page, draft, end)
     return draft
@@ -166,12 +189,21 @@ def set_end(page: Page, draft: Draft, end: End) -> None:
 
 
 def _in_document(page: Page, i: int, sentence: Sentence, number: int) -> Draft | None:
-    """"جاء في البيان أن …", "ورد في تقرير للوزارة: …": the text speaks."""
+    """ "جاء في البيان أن …", "ورد في تقرير للوزارة: …": the text speaks."""
     norm = page.tokens[i].norm
     bare = norm[1:] if norm[0] in "وف" else norm
     if bare not in ("جاء", "ورد", "جاءت", "وردت") or i + 2 >= sentence.last or page.tokens[i + 1].norm != "في":
         return None
-    cue = Cue(i, page.tokens[i].start + (1 if bare != norm else 0), page.tokens[i].end, _COMES, Features("past", 3, "m", "s"), norm[0] if bare != norm else "", "", bare)
+    cue = Cue(
+        i,
+        page.tokens[i].start + (1 if bare != norm else 0),
+        page.tokens[i].end,
+        _COMES,
+        Features("past", 3, "m", "s"),
+        norm[0] if bare != norm else "",
+        "",
+        bare,
+    )
     frame = find_frame(page, cue, sentence.first, sentence.last)
     party = read_party(page, i + 2, frame.zone[1] if frame else sentence.last)
     if frame is None or party is None or party.type != "document" or frame.how not in ("clause", "quote", "colon"):
@@ -200,14 +232,27 @@ def _quoted_before(page: Page, i: int, sentence: Sentence, number: int) -> Draft
             continue
         subject = read_party(page, skip_circumstances(page, i + 1, sentence.last), sentence.last)
         return Draft(
-            cue, cue.start, cue.end, i, number, sentence.paragraph, page.tokens[quotation.open + 1].start, page.tokens[quotation.close - 1].end,
-            quotation.open + 1, quotation.close, "quote", None, subject, "after" if subject else "", f"quotation before {cue.entry.lemma}",
+            cue,
+            cue.start,
+            cue.end,
+            i,
+            number,
+            sentence.paragraph,
+            page.tokens[quotation.open + 1].start,
+            page.tokens[quotation.close - 1].end,
+            quotation.open + 1,
+            quotation.close,
+            "quote",
+            None,
+            subject,
+            "after" if subject else "",
+            f"quotation before {cue.entry.lemma}",
         )
     return None
 
 
 def _headline_colon(page: Page, sentence: Sentence, number: int) -> Draft | None:
-    """"ترمب: …": a name and a colon at the start of a line report what follows."""
+    """ "ترمب: …": a name and a colon at the start of a line report what follows."""
     paragraph = page.layout.paragraphs[sentence.paragraph]
     if sentence.first != paragraph.first:
         return None
@@ -224,7 +269,20 @@ def _headline_colon(page: Page, sentence: Sentence, number: int) -> Draft | None
             if page.tokens[first].text in MARKS and page.quotation_at.get(first) == last - 1:
                 start, end = page.tokens[first + 1].start, page.tokens[last - 2].end
             return Draft(
-                None, page.tokens[k].start, page.tokens[k].end, k, number, sentence.paragraph, start, end, first, last, "quote", None, party, "before",
+                None,
+                page.tokens[k].start,
+                page.tokens[k].end,
+                k,
+                number,
+                sentence.paragraph,
+                start,
+                end,
+                first,
+                last,
+                "quote",
+                None,
+                party,
+                "before",
                 "name and colon",
             )
     return None
@@ -272,7 +330,9 @@ def _attribution(page: Page, sentence: Sentence, number: int, k: int, clitic: in
         return None
     leading = k <= sentence.first + 1 or page.has("contrast", k - 1) > 0
     if leading:
-        comma = next((c for c in range(subject_at, sentence.last) if page.tokens[c].text in COMMAS and c >= (party.last if party else c)), None)
+        comma = next(
+            (c for c in range(subject_at, sentence.last) if page.tokens[c].text in COMMAS and c >= (party.last if party else c)), None
+        )
         if comma is None or comma + 1 >= sentence.last:
             if party is None or party.last >= sentence.last - 3 or page.has("preposition", party.last):
                 return None
@@ -290,11 +350,26 @@ def _attribution(page: Page, sentence: Sentence, number: int, k: int, clitic: in
             last = sentence.last
             while last > first + 1 and page.tokens[last - 1].text in STOPS | COMMAS:
                 last -= 1
-        start = page.tokens[first].start + (1 if page.tokens[first].norm[0] == "و" and len(page.tokens[first].norm) > 4 and first == sentence.first else 0)
+        start = page.tokens[first].start + (
+            1 if page.tokens[first].norm[0] == "و" and len(page.tokens[first].norm) > 4 and first == sentence.first else 0
+        )
     if last <= first:
         return None
     return Draft(
-        verb, cue_start, cue_end, cue_token, number, sentence.paragraph, start, page.tokens[last - 1].end, first, last, "before", None, party, "after",
+        verb,
+        cue_start,
+        cue_end,
+        cue_token,
+        number,
+        sentence.paragraph,
+        start,
+        page.tokens[last - 1].end,
+        first,
+        last,
+        "before",
+        None,
+        party,
+        "after",
         f"attribution {page.tokens[k].text}",
     )
 
@@ -304,7 +379,13 @@ def _interrupts(page: Page, k: int, behind: int, limit: int) -> bool:
     if behind >= limit - 2 or page.tokens[k - 1].text not in COMMAS or page.tokens[behind].text not in COMMAS:
         return False
     norm = page.tokens[behind + 1].norm
-    return not (norm[:1] in ("و", "ف") or page.has("contrast", behind + 1) or page.has("narrator", behind + 1) or page.has("relative", behind + 1) or bool(cue_at(page, behind + 1)))
+    return not (
+        norm[:1] in ("و", "ف")
+        or page.has("contrast", behind + 1)
+        or page.has("narrator", behind + 1)
+        or page.has("relative", behind + 1)
+        or bool(cue_at(page, behind + 1))
+    )
 
 
 def _skip_joiner(page: Page, first: int, last: int) -> int:
@@ -321,7 +402,9 @@ def nest(drafts: list[Draft]) -> None:
     """Tell for each draft the innermost other one whose content holds its cue."""
     for draft in drafts:
         holding = [
-            d for d in drafts if d is not draft and d.content_start <= draft.cue_start and draft.cue_end <= d.content_end and d.cue_start != draft.cue_start
+            d
+            for d in drafts
+            if d is not draft and d.content_start <= draft.cue_start and draft.cue_end <= d.content_end and d.cue_start != draft.cue_start
         ]
         draft.within = min(holding, key=lambda d: d.content_end - d.content_start, default=None)
 
@@ -348,7 +431,14 @@ class Told:
         assert draft.who is not None
         member = draft.who.member
         cue = draft.cue
-        if cue and cue.finite and draft.subject and draft.side == "after" and cue.form.number == "s" and member.type in ("person", "source"):
+        if (
+            cue
+            and cue.finite
+            and draft.subject
+            and draft.side == "after"
+            and cue.form.number == "s"
+            and member.type in ("person", "source")
+        ):
             member.feminine = cue.form.gender == "f"
         elif member.feminine is None and member.type in ("body", "outlet"):
             member.feminine = None
@@ -415,7 +505,7 @@ def _may_be(member: Member, *, feminine: bool) -> bool:
 
 
 def _outer_pronoun(page: Page, draft: Draft) -> Who | None:
-    """"أكد أنه أبلغ": the pronoun of أنه is the outer speaker."""
+    """ "أكد أنه أبلغ": the pronoun of أنه is the outer speaker."""
     outer = draft.within
     if outer is None or outer.who is None:
         return None
@@ -423,7 +513,7 @@ def _outer_pronoun(page: Page, draft: Draft) -> Who | None:
 
 
 def _antecedent(page: Page, draft: Draft) -> Party | None:
-    """"النظام الذي يقول": the noun before the relative pronoun speaks."""
+    """ "النظام الذي يقول": the noun before the relative pronoun speaks."""
     k = draft.token - 1
     if not draft.cue or draft.cue.suffix or k <= 0 or not page.has("relative", k):
         return None
@@ -443,11 +533,15 @@ def _antecedent(page: Page, draft: Draft) -> Party | None:
 
 def _may_speak(page: Page, party: Party) -> bool:
     """Whether a noun before a relative pronoun is of a kind that speaks; "عملية" in "عملية … التي تقول إنها" is not."""
-    return party.entry is not None or party.type != "body" or any(page.has_norm(group, party.head, party.first) for group in ("body_noun", "speaking_noun"))
+    return (
+        party.entry is not None
+        or party.type != "body"
+        or any(page.has_norm(group, party.head, party.first) for group in ("body_noun", "speaking_noun"))
+    )
 
 
 def _about_document(page: Page, draft: Draft) -> bool:
-    """"أصدر بياناً أكد فيه": the words are those of a text that the sentence's subject made."""
+    """ "أصدر بياناً أكد فيه": the words are those of a text that the sentence's subject made."""
     k = draft.token + 1
     return k < len(page.tokens) and page.tokens[k].norm in ("فيه", "فيها", "خلاله", "خلالها")
 
@@ -494,8 +588,6 @@ def _sentence_subject(page: Page, draft: Draft) -> Party | None:
     return None
 
 
-
-
 def tell_kinds(page: Page, drafts: list[Draft]) -> None:
     """direct where all words stand in quotation marks or after a bare colon, mixed where some do, else indirect."""
     for draft in drafts:
@@ -518,7 +610,12 @@ def tell_polarity(page: Page, drafts: list[Draft]) -> None:
     """said; not said ("لم يعلن"); not hidden ("لم يخف"); not excluded ("لم يستبعد"); denied ("نفى أن")."""
     for draft in drafts:
         cue = draft.cue
-        negated = cue is not None and draft.token > 0 and page.has("negation", draft.token - 1) > 0 and page.tokens[draft.token - 1].norm in ("لم", "لا", "لن", "ما")
+        negated = (
+            cue is not None
+            and draft.token > 0
+            and page.has("negation", draft.token - 1) > 0
+            and page.tokens[draft.token - 1].norm in ("لم", "لا", "لن", "ما")
+        )
         if cue is None:
             continue
         if negated:

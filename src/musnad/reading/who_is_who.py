@@ -10,15 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from musnad.model import Basis, EntityType
 from musnad.lexicon.lexicon import NameEntry
+from musnad.model import Basis, EntityType
 from musnad.reading.page import Name, Page, bare_forms, learn_names
 from musnad.reading.parties import Party, apposed_office, read_party
 from musnad.text.tokens import WORD, tokenize
 
 _SPACES = re.compile(r"[\s_#]+")
 _OUTER = "\"“”„«»‹›'‘’ـ،,:؛.()[] "
-_VAGUE_HEADS = frozenset("مصدر مسؤول مسوول مسئول دبلوماسي متحدث ناطق قيادي ضابط مصادر مسوولون مسوولين شاهد ناشط محلل خبير وزير نايب".split())
+_VAGUE_HEADS = frozenset(
+    "مصدر مسؤول مسوول مسئول دبلوماسي متحدث ناطق قيادي ضابط مصادر مسوولون مسوولين شاهد ناشط محلل خبير وزير نايب".split()
+)
 _QUANTIFIERS = frozenset(("عده", "بعض", "احد", "احدي"))
 _SAME = frozenset(("نفسها", "ذاتها", "نفسه", "ذاته", "مذكور", "مذكوره"))
 _COUNTERPARTS = frozenset("نظيره نظيرته نظيرها نظيرتها نظرايه نظراوه".split())
@@ -81,7 +83,18 @@ class Cast:
         words = _words(name)
         member = self._same(party, words)
         if member is None:
-            member = Member(len(self.members), party.type, name, words, party.named, head=party.head, entry=party.entry, plural=party.plural, name_at=place, by=party.by)
+            member = Member(
+                len(self.members),
+                party.type,
+                name,
+                words,
+                party.named,
+                head=party.head,
+                entry=party.entry,
+                plural=party.plural,
+                name_at=place,
+                by=party.by,
+            )
             self.members.append(member)
             if party.entry:
                 self.by_entry.setdefault(party.entry.entry.name, member)
@@ -111,10 +124,17 @@ class Cast:
     def _fits(self, member: Member, party: Party, words: frozenset[str]) -> bool:
         if member.type != party.type or member.type == "source" or member.named != party.named:
             return False
-        if member.entry and party.entry and member.entry.entry.name != party.entry.entry.name and member.entry.entry.kind == party.entry.entry.kind:
+        if (
+            member.entry
+            and party.entry
+            and member.entry.entry.name != party.entry.entry.name
+            and member.entry.entry.kind == party.entry.entry.kind
+        ):
             return False
         if member.type == "person":
-            return (words <= member.words or member.words <= words) and bool(words & {member.last_word, *list(words)[-1:]} or words <= member.words)
+            return (words <= member.words or member.words <= words) and bool(
+                words & {member.last_word, *list(words)[-1:]} or words <= member.words
+            )
         return (words <= member.words and member.last_word in words) or (member.words <= words and len(words) <= len(member.words) + 2)
 
     def _learn_role(self, member: Member, first: int, last: int) -> None:
@@ -238,13 +258,31 @@ def _gather_at(page: Page, cast: Cast, i: int, limit: int) -> int:
             cast.add_named(party)
         return i + 1
     if name and name.entry.kind == "person":
-        party = Party(i, name.last, i, name.last, "person", True, page.tokens[i].norm, True, False, False, "known person", len(name.clitics), entry=name)
+        party = Party(
+            i,
+            name.last,
+            i,
+            name.last,
+            "person",
+            True,
+            page.tokens[i].norm,
+            True,
+            False,
+            False,
+            "known person",
+            len(name.clitics),
+            entry=name,
+        )
         _take_role(page, party, limit)
         cast.add_named(party)
         return name.last
     if name and name.entry.kind in ("body", "country", "outlet"):
         kind: EntityType = "outlet" if name.entry.kind == "outlet" else "body"
-        cast.add_named(Party(i, name.last, i, name.last, kind, True, page.tokens[i].norm, True, False, False, "known body", len(name.clitics), entry=name))
+        cast.add_named(
+            Party(
+                i, name.last, i, name.last, kind, True, page.tokens[i].norm, True, False, False, "known body", len(name.clitics), entry=name
+            )
+        )
         return name.last
     if page.has("body_noun", i):
         body = read_party(page, i, limit, tight=True)
@@ -272,7 +310,7 @@ def _clitics_of_medium(page: Page, i: int) -> int:
 
 
 def _clitics_of_body(page: Page, i: int) -> int | None:
-    """The number of letters before a head noun of bodies at token i ("للرئاسة": one, the article's alif being dropped); None where none is."""
+    """The number of letters before a head noun of bodies at token i ("للرئاسة": one, the alif being dropped); None where none is."""
     for clitics, norm in bare_forms(page.tokens[i].norm):
         if page.tokens[i].kind == WORD and page.has_norm("body_noun", norm.removeprefix("ال"), i):
             return len(clitics)
@@ -294,7 +332,12 @@ def resolve(cast: Cast, party: Party, recent: list[Member]) -> Who:
             return Who(pair, "role")
     if party.by == "stands for another":
         return _stands_for(cast, party, recent)
-    if party.last - party.first <= 3 and party.definite and any(page.has("same_one", j) for j in range(party.first + 1, party.last)) and not party.named:
+    if (
+        party.last - party.first <= 3
+        and party.definite
+        and any(page.has("same_one", j) for j in range(party.first + 1, party.last))
+        and not party.named
+    ):
         speaker = next((m for m in reversed(recent) if m.type in ("person", "source")), None)
         if speaker:
             return Who(speaker, "role")
@@ -316,7 +359,10 @@ def resolve(cast: Cast, party: Party, recent: list[Member]) -> Who:
 def _pair(cast: Cast, party: Party) -> Member | None:
     """الجانبان, الوزيران: the first-named of the two people, or else bodies, named last before."""
     for kinds in (("person",), ("body",)):
-        places = sorted(((first, m.number) for m in cast.members if m.type in kinds and m.named for first, _ in m.mentions if first < party.first), reverse=True)
+        places = sorted(
+            ((first, m.number) for m in cast.members if m.type in kinds and m.named for first, _ in m.mentions if first < party.first),
+            reverse=True,
+        )
         numbers = list(dict.fromkeys(number for _, number in places))[:2]
         if len(numbers) == 2:
             return cast.members[numbers[1]]
@@ -329,7 +375,11 @@ def _stands_for(cast: Cast, party: Party, recent: list[Member]) -> Who:
     if page.has_norm("own_country", party.head, party.first):
         speaker = next((m for m in reversed(recent) if m.entry and m.entry.entry.country), None)
         state = speaker.entry.entry.country if speaker and speaker.entry else ""
-        country = next((m for m in cast.members if m.entry and m.entry.entry.kind == "country" and m.entry.entry.country == state), None) if state else None
+        country = (
+            next((m for m in cast.members if m.entry and m.entry.entry.kind == "country" and m.entry.entry.country == state), None)
+            if state
+            else None
+        )
         return Who(country, "possessive") if country else Who(cast.add_named(party), "possessive")
     if party.head.startswith("الاخير"):
         near = cast.nearest(party.first, lambda m: m.type == "person" and m.named)
@@ -370,12 +420,18 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
     if same_state:
         return same_state
     if len(wanted) <= 2 and party.type in ("source", "person"):
-        near = cast.nearest(party.first, lambda m: m.type == "source" and m.head == party.head and m.plural == party.plural and len(m.words) > 1)
+        near = cast.nearest(
+            party.first, lambda m: m.type == "source" and m.head == party.head and m.plural == party.plural and len(m.words) > 1
+        )
         if near and (len(wanted) == 1 or wanted & near.words):
             return near
     if head in _VAGUE_HEADS:
         for member in reversed(recent):
-            if not member.named and member.type == "source" and (head in member.words or head in ("مسوول", "مصدر", "مصادر") and wanted & member.words):
+            if (
+                not member.named
+                and member.type == "source"
+                and (head in member.words or (head in ("مسوول", "مصدر", "مصادر") and wanted & member.words))
+            ):
                 return member
         if len(wanted) == 1:
             for member in reversed(recent):
@@ -393,7 +449,11 @@ def _same_state(cast: Cast, party: Party, ordered: list[Member]) -> Member | Non
     states = {n.entry.country for j in range(party.first, party.last) if (n := cast.page.names.get(j)) and n.entry.country}
     if role is None or not states or role.entry.role_class not in ("envoy", "spokesperson", "minister", "official"):
         return None
-    fitting = [m for m in dict.fromkeys(ordered) if m.type == "person" and m.named and m.role_class == role.entry.role_class and m.role_states & states]
+    fitting = [
+        m
+        for m in dict.fromkeys(ordered)
+        if m.type == "person" and m.named and m.role_class == role.entry.role_class and m.role_states & states
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -424,9 +484,13 @@ def _counterpart(cast: Cast, party: Party, recent: list[Member]) -> Who:
     countries = {n.entry.country for j in range(party.first, party.last) if (n := cast.page.names.get(j))}
     head = recent[-1].role_words if recent else frozenset()
     for member in reversed(cast.members):
-        if member.entry and member.entry.entry.kind == "person" and member.entry.entry.country in countries and (not recent or member is not recent[-1]):
-            if not head or any(_words(o) & head for o in member.entry.entry.offices):
-                return Who(member, "role")
+        if (
+            member.entry
+            and member.entry.entry.kind == "person"
+            and member.entry.entry.country in countries
+            and (not recent or member is not recent[-1])
+        ) and (not head or any(_words(o) & head for o in member.entry.entry.offices)):
+            return Who(member, "role")
     return Who(cast.add_source(party), "role")
 
 
@@ -436,7 +500,12 @@ def _behind_document(cast: Cast, party: Party, recent: list[Member]) -> Who:
     for j in range(party.first + 1, party.last):
         name, role = page.names.get(j), page.roles.get(j)
         clitics = _clitics_of_body(page, j)
-        if (name and name.entry.kind in ("body", "outlet", "country", "person", "metonym")) or role or clitics is not None or medium_word(page, j):
+        if (
+            (name and name.entry.kind in ("body", "outlet", "country", "person", "metonym"))
+            or role
+            or clitics is not None
+            or medium_word(page, j)
+        ):
             clitics = _clitics_of_medium(page, j) if medium_word(page, j) else len(name.clitics) if name else clitics or 0
             inner = read_party(page, j, party.last, clitics=clitics)
             if inner:
@@ -458,7 +527,15 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
     words = _words(clean_name(page, party.first, party.last, party.clitics))
     if party.definite and len(words - _SAME) == 1 and head.startswith("ال") and entry is None:
         bare = head.removeprefix("ال")
-        near = cast.nearest(party.first, lambda m: m.type in ("body", "outlet") and (bare == m.head.removeprefix("ال") or bare in m.words) and len(m.words) > 1 or (m.type == "outlet" and bare == m.head))
+        near = cast.nearest(
+            party.first,
+            lambda m: (
+                (m.type in ("body", "outlet")
+                and (bare == m.head.removeprefix("ال") or bare in m.words)
+                and len(m.words) > 1)
+                or (m.type == "outlet" and bare == m.head)
+            ),
+        )
         if near is None and party.type == "outlet":
             near = cast.nearest(party.first, lambda m: m.type == "outlet" and m.named)
         if near:
@@ -466,7 +543,9 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
     if entry is None:
         bare = head.removeprefix("ال")
         fuller = cast.nearest(party.first, lambda m: m.type == "body" and words < m.words and m.head.removeprefix("ال") == bare)
-        fuller = fuller or next((m for m in cast.members if m.type == "body" and words < m.words and m.head == head and len(words) > 1), None)
+        fuller = fuller or next(
+            (m for m in cast.members if m.type == "body" and words < m.words and m.head == head and len(words) > 1), None
+        )
         if fuller:
             return Who(fuller, "short form")
     member = cast.add_named(party)
@@ -474,4 +553,3 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
     own_words = _words(own)
     other_words = party.type == "body" and not (own_words <= member.words or member.words <= own_words)
     return Who(member, "named", own if other_words else None)
-

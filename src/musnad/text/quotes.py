@@ -14,7 +14,7 @@ OPENING = {"“": "”", "«": "»", "‹": "›", "„": "“", "‟": "”", "
 CLOSING = set("”»›’")
 STRAIGHT = set('"＂″')
 MARKS = set(OPENING) | CLOSING | STRAIGHT
-_PARTNERS = {"”": set("“”„\"‟"), "»": set("«»"), "›": set("‹›"), '"': set('"“”'), "“": set("„“”\""), "’": set("‘’"), "«": set("«»")}
+_PARTNERS = {"”": set('“”„"‟'), "»": set("«»"), "›": set("‹›"), '"': set('"“”'), "“": set('„“”"'), "’": set("‘’"), "«": set("«»")}
 _STOPS = {".", "!", "؟", "?"}
 
 

@@ -78,7 +78,9 @@ def _paragraphs(text: str, tokens: list[Token]) -> list[Paragraph]:
     return paragraphs
 
 
-def _sentences(tokens: list[Token], paragraph: Paragraph, number: int, quotations: list[Quotation], quotation_of: list[int]) -> list[Sentence]:
+def _sentences(
+    tokens: list[Token], paragraph: Paragraph, number: int, quotations: list[Quotation], quotation_of: list[int]
+) -> list[Sentence]:
     sentences: list[Sentence] = []
     first = paragraph.first
     for i in range(paragraph.first, paragraph.last):

@@ -1,7 +1,8 @@
 """Tokens of an article with their offsets and their folded form.
 
 A token is a word (letters with their marks), a number, or one piece of punctuation. `#` and `_` of hashtags make no token, so
-"#كوريا_الشمالية" is the two words كوريا and الشمالية. A clitic glued to a quotation mark or a digit ("بـ”المفيدة", "لـ3") is a token of its own.
+"#كوريا_الشمالية" is the two words كوريا and الشمالية. A clitic glued to a quotation mark or a
+digit ("بـ”المفيدة", "لـ3") is a token of its own.
 """
 
 from __future__ import annotations
