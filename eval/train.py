@@ -27,7 +27,8 @@ from musnad.reading.features import cue_features
 from musnad.reading.judge import Judge
 from musnad.reading.page import Page, open_page
 from musnad.reading.read import read_drafts
-from musnad.reading.statements import draft_candidates, is_near, name_speakers, settle, tell_kinds
+from musnad.reading.speakers import name_speakers
+from musnad.reading.statements import draft_candidates, is_near, settle, tell_kinds
 from musnad.reading.times import find_times
 from musnad.reading.trust import trust_features
 from musnad.reading.who_is_who import Cast, gather_cast
@@ -103,7 +104,7 @@ def act_rows(articles: Sequence[dict[str, Any]], lexicon: Lexicon) -> list[Row]:
 
 def act_sentence_rows(lexicon: Lexicon) -> list[Row]:
     """A row for each of our sentences that were written to show one act each; a sentence in which nothing is read is an error."""
-    rows = []
+    rows: list[Row] = []
     for number, line in enumerate(ACT_SENTENCES.read_text(encoding="utf-8").splitlines()):
         if line.startswith(("#", "act\t")):
             continue
@@ -125,7 +126,7 @@ def trust_rows(
     right: Callable[[Draft, dict[str, Any]], bool],
 ) -> list[Row]:
     """A row for each statement read: was it right in cue, speaker and content?"""
-    rows = []
+    rows: list[Row] = []
     for number, article in enumerate(articles):
         page, cast, skipped = lay_open(article, lexicon)
         drafts = read_drafts(page, cast, skipped, judges_for(number))

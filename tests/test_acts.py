@@ -5,7 +5,8 @@ from musnad.reading.act_clause import is_future, is_present, read_clause
 from musnad.reading.acts import act_features, act_hits
 from musnad.reading.drafts import Draft
 from musnad.reading.page import Page, open_page
-from musnad.reading.statements import draft_candidates, name_speakers, settle, tell_kinds
+from musnad.reading.speakers import name_speakers
+from musnad.reading.statements import draft_candidates, settle, tell_kinds
 from musnad.reading.who_is_who import gather_cast
 from musnad.text.stems import light_stems
 
@@ -34,7 +35,7 @@ def read(text: str, lexicon: Lexicon) -> tuple[Page, Draft]:
         ("قال الوزير إن على الجميع أن يتحرك الآن.", "noun", "must"),
         ("قال السفير إن على المجلس اتخاذ موقف حازم.", "noun", "must"),
         ("قال الوزير إن المحادثات تناولت ملف الطاقة.", "meeting", "past"),
-        ("قال الوزير: \"نرفض هذا القرار\".", "we", "present"),
+        ('قال الوزير: "نرفض هذا القرار".', "we", "present"),
         ("قال الوزير إنه لن يكون هناك حل قريب.", "it", "never"),
         ("قالت الحكومة إنها لا تزال تدرس الطلب.", "it", "still"),
     ],
@@ -53,7 +54,7 @@ def test_clause(text: str, subject: str, mood: str, lexicon: Lexicon) -> None:
         ("أكد الرئيس رفضه القاطع لأي تدخل.", "voice reject"),
         ("قال الوزير إن على الجميع أن يتحرك.", "must"),
         ("قالت الحكومة إنها ستعيد بناء الجسر.", "our future"),
-        ("قال النائب: \"هل يعقل هذا؟\".", "ask"),
+        ('قال النائب: "هل يعقل هذا؟".', "ask"),
     ],
 )
 def test_rule(text: str, rule: str, lexicon: Lexicon) -> None:

@@ -114,7 +114,7 @@ def _word_mood(page: Page, k: int, last: int) -> str:
 
 
 def _is_duty(page: Page, i: int, last: int) -> bool:
-    """"على الجميع أن …", "علينا …": a duty."""
+    """ "على الجميع أن …", "علينا …": a duty."""
     norm = page.tokens[i].norm.lstrip("وف")
     if norm in ("علينا", "عليكم"):
         return True

@@ -9,23 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.model import LinkKind, LinkRole
+from musnad.reading.circumstances import skip_circumstances
 from musnad.reading.cues import cue_at
 from musnad.reading.drafts import Draft
-from musnad.reading.frames import RELAYING, skip_circumstances
+from musnad.reading.noun_phrases import occasion_at
+from musnad.reading.openers import RELAYING
 from musnad.reading.page import COMMAS, Page, bare_forms
-from musnad.reading.parties import Party, occasion_at, read_party
+from musnad.reading.parties import Party, read_party
 from musnad.reading.who_is_who import Cast, Member, medium_word, name_chars, resolve
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
 
 _CARRIED_OVER = 2
-"""Paragraphs over which the same speaker's words are still those of one occasion (so in 11 of 15 annotated cases)."""
+"""Paragraphs over which the same speaker's words are still those of one occasion (11 of 15 annotated cases)."""
 _INTO = frozenset(("ما", "لما", "عما", "ل", "عن", "الي", "علي", "لسان"))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A link found in the text: its bare name at characters [start, end), its tokens [first, last), and the cast's member where it is one."""
+    """A link found in the text: its bare name at characters [start, end), its tokens [first, last), and its member of the cast."""
 
     text: str
     kind: LinkKind
@@ -174,7 +176,7 @@ def _medium(page: Page, cast: Cast, party: Party, role: LinkRole, speakers: list
     place = name_chars(page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
     if party.short:
         place = name_chars(page, *party.short)
-    return _found(page, "outlet", role, party.first, party.last, who.member.name_at if who.basis == "short form" else place, who.member)
+    return _found(page, ("outlet", role), (party.first, party.last), who.member.name_at if who.basis == "short form" else place, who.member)
 
 
 def _platform(page: Page, k: int, last: int) -> Found | None:
@@ -191,7 +193,7 @@ def _platform(page: Page, k: int, last: int) -> Found | None:
         if name and name.entry.kind == "platform":
             later = [n for i in range(name.last, min(name.last + 4, last)) if (n := page.names.get(i)) and n.entry.kind == "platform"]
             name = later[-1] if later else name
-            return _found(page, "platform", "relayed", k, name.last, name_chars(page, name.first, name.last, len(name.clitics)))
+            return _found(page, ("platform", "relayed"), (k, name.last), name_chars(page, name.first, name.last, len(name.clitics)))
         norm = page.tokens[j].norm
         if norm in ("موقعه", "موقعها", "موقعهم"):
             own_site = j
@@ -212,7 +214,7 @@ def _platform(page: Page, k: int, last: int) -> Found | None:
         end = own_site + 1
         if end < last and page.tokens[end].norm in ("الرسمي", "الالكتروني"):
             end += 1
-        return _found(page, "outlet", "relayed", k, end, name_chars(page, own_site, end))
+        return _found(page, ("outlet", "relayed"), (k, end), name_chars(page, own_site, end))
     return None
 
 
@@ -247,7 +249,7 @@ def _occasion(page: Page, k: int, last: int) -> Found | None:
         and page.names[end].entry.kind in ("place", "capital", "country")
     ):
         end = page.names[end].last
-    return _found(page, "occasion", "relayed", at, end, _bare_occasion(page, at, end))
+    return _found(page, ("occasion", "relayed"), (at, end), _bare_occasion(page, at, end))
 
 
 def _is_meeting(page: Page, k: int) -> bool:
@@ -265,10 +267,10 @@ def _bare_occasion(page: Page, first: int, last: int) -> tuple[int, int]:
 
 
 def _found(
-    page: Page, kind: LinkKind, role: LinkRole, first: int, last: int, place: tuple[int, int], member: Member | None = None
+    page: Page, sort: tuple[LinkKind, LinkRole], tokens: tuple[int, int], place: tuple[int, int], member: Member | None = None
 ) -> Found:
-    """A link whose bare name stands at the characters of `place`."""
-    return Found(page.layout.text[place[0] : place[1]], kind, role, first, last, place[0], place[1], member)
+    """A link over `tokens` whose bare name stands at the characters of `place`."""
+    return Found(page.layout.text[place[0] : place[1]], *sort, *tokens, *place, member)
 
 
 def _relaying_medium(page: Page, cast: Cast, draft: Draft, speakers: list[Member]) -> Found | None:
@@ -309,13 +311,13 @@ def _document(page: Page, draft: Draft) -> Found | None:
     ):
         first = draft.subject.first
         last = first + occasion_at(page, first)
-        return _found(page, "occasion", "relayed", first, last, name_chars(page, first, last, draft.subject.clitics))
+        return _found(page, ("occasion", "relayed"), (first, last), name_chars(page, first, last, draft.subject.clitics))
     after = draft.token + 1
     if after < len(page.tokens) and page.tokens[after].norm in ("فيه", "فيها"):
         sentence = page.layout.sentences[draft.sentence]
         for k in range(draft.token - 1, max(sentence.first, draft.token - 12) - 1, -1):
             if occasion_at(page, k) and not _is_meeting(page, k):
-                return _found(page, "occasion", "relayed", k, k + 1, _without_tanwin(page, k))
+                return _found(page, ("occasion", "relayed"), (k, k + 1), _without_tanwin(page, k))
     return None
 
 
@@ -421,7 +423,7 @@ def _attributed(page: Page, cast: Cast, k: int, limit: int, speakers: list[Membe
         return _medium(page, cast, party, "relayed", speakers)
     if party.type in ("person", "source") and page.tokens[k + length - 1].norm != "ما":
         who = resolve(cast, party, speakers)
-        return _found(page, "person", "relayed", party.first, party.last, who.member.name_at, who.member)
+        return _found(page, ("person", "relayed"), (party.first, party.last), who.member.name_at, who.member)
     return None
 
 
@@ -432,15 +434,14 @@ def _same_speaker_before(covered: list[Draft], drafts: list[Draft]) -> list[Draf
     tops = [d for d in drafts if d.within is None]
     at = tops.index(covered[0])
     run = []
-    while (
-        at > 0
-        and tops[at - 1].who
-        and tops[at - 1].who.member is covered[0].who.member
-        and not any(f.kind == "outlet" for f in tops[at - 1].via)
-    ):
+    while at > 0 and _same_member(tops[at - 1], covered[0]) and not any(f.kind == "outlet" for f in tops[at - 1].via):
         at -= 1
         run.append(tops[at])
     return run
+
+
+def _same_member(one: Draft, other: Draft) -> bool:
+    return one.who is not None and other.who is not None and one.who.member is other.who.member
 
 
 def _same_speaker_after(covered: list[Draft], drafts: list[Draft]) -> list[Draft]:
@@ -450,7 +451,7 @@ def _same_speaker_after(covered: list[Draft], drafts: list[Draft]) -> list[Draft
     tops = [d for d in drafts if d.within is None]
     at = tops.index(covered[-1]) + 1
     run = []
-    while at < len(tops) and tops[at].who and tops[at].subject is None and tops[at].who.member is covered[-1].who.member:
+    while at < len(tops) and tops[at].subject is None and _same_member(tops[at], covered[-1]):
         run.append(tops[at])
         at += 1
     return run

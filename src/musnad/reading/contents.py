@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.reading.cues import cue_at
-from musnad.reading.frames import Frame, is_going_on
+from musnad.reading.frames import Frame
+from musnad.reading.openers import is_going_on
 from musnad.reading.page import COMMAS, STOPS, Page
 from musnad.reading.parties import read_party
 from musnad.text.quotes import MARKS
@@ -181,8 +182,7 @@ def is_source_after(page: Page, k: int, limit: int) -> bool:
     return (
         party.type in ("person", "outlet", "source", "document")
         or party.entry is not None
-        or (party.named
-        and page.has_norm("body_noun", party.head, j) > 0)
+        or (party.named and page.has_norm("body_noun", party.head, j) > 0)
     )
 
 

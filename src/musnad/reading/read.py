@@ -13,7 +13,8 @@ from musnad.reading.finds import entities_of, statements_of
 from musnad.reading.furniture import find_furniture
 from musnad.reading.judge import Judge, load_judges
 from musnad.reading.page import Page, open_page
-from musnad.reading.statements import draft_candidates, keep_likely, name_speakers, settle, tell_acts, tell_kinds, tell_polarity
+from musnad.reading.speakers import name_speakers
+from musnad.reading.statements import draft_candidates, keep_likely, settle, tell_acts, tell_kinds, tell_polarity
 from musnad.reading.times import find_times, infer_published
 from musnad.reading.trust import tell_confidence
 from musnad.reading.who_is_who import Cast, gather_cast

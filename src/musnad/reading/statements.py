@@ -6,23 +6,23 @@ The page is read sentence by sentence. Each cue whose frame is found becomes a d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from musnad.lexicon.inflect import Features
 from musnad.lexicon.lexicon import CueEntry
 from musnad.reading.acts import act_features
-from musnad.reading.contents import End, find_ends, first_hard_end, is_source_after
+from musnad.reading.attributions import attributions
+from musnad.reading.circumstances import skip_circumstances
+from musnad.reading.contents import End, find_ends, first_hard_end
 from musnad.reading.cues import Cue, cue_at
 from musnad.reading.drafts import Draft
 from musnad.reading.features import cue_features
-from musnad.reading.frames import Frame, adverbial, find_frame, goes_on_itself, skip_circumstances
+from musnad.reading.frames import Frame, find_frame
 from musnad.reading.judge import Judge
+from musnad.reading.openers import adverbial, goes_on_itself
 from musnad.reading.page import COMMAS, STOPS, Page
-from musnad.reading.parties import Party, read_party
-from musnad.reading.who_is_who import Cast, Member, Who, resolve
+from musnad.reading.parties import read_party
 from musnad.text.quotes import MARKS
 from musnad.text.sentences import Sentence
-from musnad.text.tokens import MARK, WORD
+from musnad.text.tokens import MARK
 
 _COMES = CueEntry("جاء", "quote", frozenset(("an", "quote")), "inform")
 _LIKELY = 0.5
@@ -71,7 +71,7 @@ def settle(page: Page, candidates: list[Draft], skipped: list[bool]) -> list[Dra
         if skipped[sentence.first]:
             continue
         here = [draft for draft in candidates if draft.sentence == number]
-        drafts += sorted([*_attributions(page, sentence, number, here), *here], key=lambda d: d.cue_start)
+        drafts += sorted([*attributions(page, sentence, number, here), *here], key=lambda d: d.cue_start)
     nest(drafts)
     return drafts
 
@@ -288,116 +288,6 @@ def _headline_colon(page: Page, sentence: Sentence, number: int) -> Draft | None
     return None
 
 
-def _attributions(page: Page, sentence: Sentence, number: int, drafts: list[Draft]) -> list[Draft]:
-    """بحسب, وفق … that report what no other cue of the sentence reports."""
-    found = []
-    for k in range(sentence.first, sentence.last - 1):
-        token = page.tokens[k]
-        clitic = 1 if token.norm[0] in "وف" and not page.has("attribution", k) and page.has_norm("attribution", token.norm[1:], k) else 0
-        length = page.has_norm("attribution", token.norm[clitic:], k)
-        if not length or page.layout.quotation_of[k] >= 0:
-            continue
-        if not is_source_after(page, k, sentence.last):
-            continue
-        if any(d.token < k and d.content_first < k and d.content_last >= k - 2 and d.content_last <= k + 1 for d in drafts):
-            continue
-        if any(d.content_first <= k < d.content_last for d in drafts if d.token < k):
-            continue
-        draft = _attribution(page, sentence, number, k, clitic, length)
-        if draft:
-            for other in [d for d in drafts if d.token > k and draft.token >= d.token]:
-                drafts.remove(other)
-            drafts[:] = [d for d in drafts if d.token != draft.token]
-            found.append(draft)
-    return found
-
-
-def _attribution(page: Page, sentence: Sentence, number: int, k: int, clitic: int, length: int) -> Draft | None:
-    """A trailing or leading attribution as a statement: the cue is the verb after ما, else the preposition."""
-    j = k + length
-    while j < sentence.last and page.tokens[j].norm in ("ل", "عن", "الي", "ما", "لما", "علي", "لسان", "عما"):
-        j += 1
-    cue_start, cue_end, cue_token = page.tokens[k].start + clitic, page.tokens[k].end, k
-    verb = next((c for c in cue_at(page, j) if c.finite or c.kind == "passive"), None) if j < sentence.last else None
-    clitics = 1 if j < sentence.last and page.tokens[j].norm[0] == "ل" and page.tokens[k].norm[clitic:] in ("وفقا", "طبقا") else 0
-    subject_at = j
-    if verb:
-        subject_at = skip_circumstances(page, j + 1, sentence.last)
-    party = read_party(page, subject_at, sentence.last, clitics=0 if verb else clitics) if subject_at < sentence.last else None
-    if verb and not (party and party.type == "outlet" and page.tokens[j - 1].norm in ("لما", "ما")):
-        cue_start, cue_end, cue_token = verb.start, verb.end, j
-    if party is None and not verb:
-        return None
-    leading = k <= sentence.first + 1 or page.has("contrast", k - 1) > 0
-    if leading:
-        comma = next(
-            (c for c in range(subject_at, sentence.last) if page.tokens[c].text in COMMAS and c >= (party.last if party else c)), None
-        )
-        if comma is None or comma + 1 >= sentence.last:
-            if party is None or party.last >= sentence.last - 3 or page.has("preposition", party.last):
-                return None
-            comma = party.last - 1
-        first, last = comma + 1, sentence.last
-        while last > first + 1 and page.tokens[last - 1].text in STOPS:
-            last -= 1
-        start = page.tokens[first].start + (1 if page.tokens[first].norm in ("فان", "فانه", "فانها") else 0)
-    else:
-        first, last = sentence.first, k
-        while last > first + 1 and page.tokens[last - 1].text in COMMAS:
-            last -= 1
-        first = _skip_joiner(page, first, last)
-        if party is not None and _interrupts(page, k, party.last, sentence.last):
-            last = sentence.last
-            while last > first + 1 and page.tokens[last - 1].text in STOPS | COMMAS:
-                last -= 1
-        start = page.tokens[first].start + (
-            1 if page.tokens[first].norm[0] == "و" and len(page.tokens[first].norm) > 4 and first == sentence.first else 0
-        )
-    if last <= first:
-        return None
-    return Draft(
-        verb,
-        cue_start,
-        cue_end,
-        cue_token,
-        number,
-        sentence.paragraph,
-        start,
-        page.tokens[last - 1].end,
-        first,
-        last,
-        "before",
-        None,
-        party,
-        "after",
-        f"attribution {page.tokens[k].text}",
-    )
-
-
-def _interrupts(page: Page, k: int, behind: int, limit: int) -> bool:
-    """Whether what is said goes on behind its attribution: "أودى، بحسب مسعفين، بأكثر من 40"."""
-    if behind >= limit - 2 or page.tokens[k - 1].text not in COMMAS or page.tokens[behind].text not in COMMAS:
-        return False
-    norm = page.tokens[behind + 1].norm
-    return not (
-        norm[:1] in ("و", "ف")
-        or page.has("contrast", behind + 1)
-        or page.has("narrator", behind + 1)
-        or page.has("relative", behind + 1)
-        or bool(cue_at(page, behind + 1))
-    )
-
-
-def _skip_joiner(page: Page, first: int, last: int) -> int:
-    """Leave out what only ties the sentence to the one before: "لكن", "من جهة أخرى،"."""
-    k = first
-    while k < last and (length := page.has("opener", k)) and page.tokens[k].norm not in ("هذا", "كان", "كانت", "وكان", "وكانت"):
-        k += length
-        if k < last and page.tokens[k].text in COMMAS:
-            k += 1
-    return k if k < last else first
-
-
 def nest(drafts: list[Draft]) -> None:
     """Tell for each draft the innermost other one whose content holds its cue."""
     for draft in drafts:
@@ -407,185 +297,6 @@ def nest(drafts: list[Draft]) -> None:
             if d is not draft and d.content_start <= draft.cue_start and draft.cue_end <= d.content_end and d.cue_start != draft.cue_start
         ]
         draft.within = min(holding, key=lambda d: d.content_end - d.content_start, default=None)
-
-
-def name_speakers(page: Page, cast: Cast, drafts: list[Draft]) -> None:
-    """Tell who speaks in each draft, in text order."""
-    told = Told()
-    for draft in drafts:
-        draft.who, draft.speakers = _speaker(page, cast, draft, told)
-        if draft.who is not None:
-            told.add(draft)
-
-
-@dataclass(slots=True)
-class Told:
-    """Who has spoken so far: every speaker, the drafts of the narrator's own level, and the last of these in each sentence."""
-
-    speakers: list[Member] = field(default_factory=list)
-    top: list[Draft] = field(default_factory=list)
-    in_sentence: dict[int, Draft] = field(default_factory=dict)
-
-    def add(self, draft: Draft) -> None:
-        """Take in a draft whose speaker is known."""
-        assert draft.who is not None
-        member = draft.who.member
-        cue = draft.cue
-        if (
-            cue
-            and cue.finite
-            and draft.subject
-            and draft.side == "after"
-            and cue.form.number == "s"
-            and member.type in ("person", "source")
-        ):
-            member.feminine = cue.form.gender == "f"
-        elif member.feminine is None and member.type in ("body", "outlet"):
-            member.feminine = None
-        if draft.within is None:
-            self.top.append(draft)
-            if cue is None or cue.finite or draft.subject or draft.sentence not in self.in_sentence:
-                self.in_sentence[draft.sentence] = draft
-        if member in self.speakers:
-            self.speakers.remove(member)
-        self.speakers.append(member)
-
-
-def _speaker(page: Page, cast: Cast, draft: Draft, told: Told) -> tuple[Who | None, list[Who]]:
-    """The speaker of a draft and, where several speak together, all of them."""
-    if draft.subject is not None:
-        who = resolve(cast, draft.subject, told.speakers)
-        return who, [who, *(resolve(cast, other, told.speakers) for other in draft.subject.others or [])]
-    if draft.within is not None:
-        return _alone(_subject_inside(page, cast, draft, told) or _outer_pronoun(page, draft))
-    antecedent = _antecedent(page, draft)
-    if antecedent:
-        return _alone(resolve(cast, antecedent, told.speakers))
-    governing = told.in_sentence.get(draft.sentence)
-    if governing and governing.who and governing.token < draft.token:
-        return _same_as(governing)
-    if draft.cue and (not draft.cue.finite or draft.cue.prefix == "ف" or _about_document(page, draft) or _mid_sentence(page, draft)):
-        subject = _sentence_subject(page, draft)
-        if subject:
-            return _alone(resolve(cast, subject, told.speakers))
-    return _dropped(cast, draft, told)
-
-
-def _alone(who: Who | None) -> tuple[Who | None, list[Who]]:
-    return who, [who] if who else []
-
-
-def _same_as(draft: Draft) -> tuple[Who | None, list[Who]]:
-    """The speaker or speakers of an earlier draft go on."""
-    assert draft.who is not None
-    return Who(draft.who.member, "dropped subject"), [Who(who.member, "dropped subject") for who in draft.speakers]
-
-
-def _dropped(cast: Cast, draft: Draft, told: Told) -> tuple[Who | None, list[Who]]:
-    """Whoever spoke last on the narrator's level, if the verb's gender allows it."""
-    if not told.top:
-        return None, []
-    last = told.top[-1]
-    if draft.cue and draft.cue.finite and draft.cue.form.number == "s":
-        feminine = draft.cue.form.gender == "f"
-        for earlier in list(reversed(told.top))[:5]:
-            if earlier.who and _may_be(earlier.who.member, feminine=feminine):
-                return _same_as(earlier)
-        for member in list(reversed(told.speakers))[:5]:
-            if _may_be(member, feminine=feminine):
-                return _alone(Who(member, "dropped subject"))
-        medium = cast.nearest(draft.token, lambda m: m.type in ("outlet", "body") and m.named) if feminine else None
-        if medium:
-            return _alone(Who(medium, "dropped subject"))
-    return _same_as(last)
-
-
-def _may_be(member: Member, *, feminine: bool) -> bool:
-    return member.feminine is None or member.feminine == feminine
-
-
-def _outer_pronoun(page: Page, draft: Draft) -> Who | None:
-    """ "أكد أنه أبلغ": the pronoun of أنه is the outer speaker."""
-    outer = draft.within
-    if outer is None or outer.who is None:
-        return None
-    return Who(outer.who.member, "pronoun")
-
-
-def _antecedent(page: Page, draft: Draft) -> Party | None:
-    """ "النظام الذي يقول": the noun before the relative pronoun speaks."""
-    k = draft.token - 1
-    if not draft.cue or draft.cue.suffix or k <= 0 or not page.has("relative", k):
-        return None
-    first = page.layout.sentences[draft.sentence].first
-    end = k - 1 if page.tokens[k - 1].text in COMMAS else k
-    found = False
-    for j in range(max(first, end - 10), end):
-        if page.tokens[j].kind != WORD:
-            continue
-        party = read_party(page, j, end)
-        if party and party.last == end:
-            if _may_speak(page, party):
-                return party
-            found = True
-    return _sentence_subject(page, draft) if found else None
-
-
-def _may_speak(page: Page, party: Party) -> bool:
-    """Whether a noun before a relative pronoun is of a kind that speaks; "عملية" in "عملية … التي تقول إنها" is not."""
-    return (
-        party.entry is not None
-        or party.type != "body"
-        or any(page.has_norm(group, party.head, party.first) for group in ("body_noun", "speaking_noun"))
-    )
-
-
-def _about_document(page: Page, draft: Draft) -> bool:
-    """ "أصدر بياناً أكد فيه": the words are those of a text that the sentence's subject made."""
-    k = draft.token + 1
-    return k < len(page.tokens) and page.tokens[k].norm in ("فيه", "فيها", "خلاله", "خلالها")
-
-
-def _mid_sentence(page: Page, draft: Draft) -> bool:
-    """Whether other words than openers stand before the cue in its sentence."""
-    sentence = page.layout.sentences[draft.sentence]
-    return draft.token - sentence.first > 3
-
-
-def _subject_inside(page: Page, cast: Cast, draft: Draft, told: Told) -> Who | None:
-    """A nested cue without subject: the party last named before it inside the outer content, unless أنه tells the outer speaker."""
-    assert draft.within is not None
-    k = draft.within.content_first
-    if draft.token - k <= 1:
-        return None
-    antecedent = _antecedent(page, draft)
-    if antecedent:
-        return resolve(cast, antecedent, told.speakers)
-    best = None
-    while k < draft.token:
-        name, role = page.names.get(k), page.roles.get(k)
-        if (name and name.entry.kind in ("person", "body", "country", "capital", "metonym")) or role:
-            clitics = len(name.clitics) if name else len(role.clitics) if role else 0
-            if clitics == 0:
-                party = read_party(page, k, draft.token, tight=True)
-                if party:
-                    best = party
-                    k = max(party.last, k + 1)
-                    continue
-        k += 1
-    return resolve(cast, best, told.speakers) if best else None
-
-
-def _sentence_subject(page: Page, draft: Draft) -> Party | None:
-    """The first party of the sentence before the cue: the subject of a verb that is no cue ("التقى الوزير … قائلاً")."""
-    sentence = page.layout.sentences[draft.sentence]
-    for k in range(sentence.first, draft.token):
-        name, role = page.names.get(k), page.roles.get(k)
-        if (name and name.entry.kind in ("person", "body", "country", "outlet", "metonym")) or role:
-            clitics = len(name.clitics) if name else len(role.clitics) if role else 0
-            if clitics == 0 or k == sentence.first:
-                return read_party(page, k, draft.token, tight=True, clitics=clitics)
-    return None
 
 
 def tell_kinds(page: Page, drafts: list[Draft]) -> None:

@@ -327,9 +327,9 @@ def resolve(cast: Cast, party: Party, recent: list[Member]) -> Who:
     page = cast.page
     head_word = page.tokens[party.first].norm[party.clitics :]
     if page.has_norm("pair", head_word, party.first):
-        pair = _pair(cast, party)
-        if pair:
-            return Who(pair, "role")
+        both = _pair(cast, party)
+        if both:
+            return Who(both, "role")
     if party.by == "stands for another":
         return _stands_for(cast, party, recent)
     if (
@@ -347,9 +347,9 @@ def resolve(cast: Cast, party: Party, recent: list[Member]) -> Who:
     if head_word in _COUNTERPARTS:
         return _counterpart(cast, party, recent)
     if party.by == "office without a name" or party.type == "source":
-        member = _by_role(cast, party, recent)
-        if member:
-            return Who(member, "role")
+        holder = _by_role(cast, party, recent)
+        if holder:
+            return Who(holder, "role")
         return Who(cast.add_source(party), "named")
     if party.type == "document":
         return _behind_document(cast, party, recent)
@@ -530,9 +530,7 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
         near = cast.nearest(
             party.first,
             lambda m: (
-                (m.type in ("body", "outlet")
-                and (bare == m.head.removeprefix("ال") or bare in m.words)
-                and len(m.words) > 1)
+                (m.type in ("body", "outlet") and (bare == m.head.removeprefix("ال") or bare in m.words) and len(m.words) > 1)
                 or (m.type == "outlet" and bare == m.head)
             ),
         )

@@ -19,9 +19,7 @@ _PREPOSITIONS = ("", "ب", "لل", "ل", "ك", "س")
 _PRONOUNS = ("", "هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 _ENDINGS = ("تان", "تين", "ات", "ون", "ين", "ان", "تا", "وا", "ة", "ت", "ا", "ه", "ن")
 # Relative pronouns begin with ال but leave no word behind it; so do الله and الآن, in today's use.
-_WITHOUT_ARTICLE = frozenset(
-    "الذي التي الذين اللذان اللذين اللتان اللتين اللاتي اللواتي اللائي الله الآن الان اللهم".split()
-)
+_WITHOUT_ARTICLE = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللاتي اللواتي اللائي الله الآن الان اللهم".split())
 _RARE = 3e-7
 """Just under the rarest word of the list, so that an unknown word weighs 0."""
 _ALIFS = str.maketrans("أإآ", "ااا")

@@ -1,0 +1,144 @@
+"""Persons' names that no list knows: a given name and what follows it, or words that can be nothing but a name."""
+
+from __future__ import annotations
+
+from musnad.reading.cues import is_cue_word
+from musnad.reading.page import Name, Page
+from musnad.reading.phrase_bounds import is_boundary, is_given_name, is_preposition, stops
+from musnad.text.quotes import MARKS
+from musnad.text.tokens import WORD
+from musnad.text.words import begins_with_clitic, is_common, is_known
+
+_LONGEST_PERSON = 6
+
+
+def name_at(page: Page, j: int, limit: int, *, after_comma: bool = False) -> tuple[int, int, Name | None] | None:
+    """A person's name that starts at token j, known or not; titles before it (الدكتور) are skipped."""
+    while j < limit and page.tokens[j].kind == WORD and (page.has("person_noun", j) or is_title(page, j)):
+        j = page.roles[j].last if j in page.roles else j + 1
+        if j < limit and page.tokens[j].text == ".":
+            j += 1
+    if j >= limit or page.tokens[j].kind != WORD or page.tokens[j].norm == "باسم" or (j and page.tokens[j - 1].text in MARKS):
+        return None
+    name = page.names.get(j)
+    if name and name.entry.kind == "person" and not name.clitics:
+        return j, name.last, name
+    if name and not name.clitics and name.entry.kind in ("adjective", "body", "outlet", "platform", "people"):
+        return None
+    norm = page.tokens[j].norm
+    if norm.startswith(("لل", "بال", "وال", "كال")) or (
+        (norm,) not in page.lexicon.given_names and begins_with_clitic(norm, "بلك") and is_known(norm[1:])
+    ):
+        return None
+    end = person_end(page, j, limit)
+    length = sum(1 for k in range(j, end) if page.tokens[k].kind == WORD)
+    if length >= 2 or (length == 1 and not after_comma and _rare_name(page, j)):
+        return (j, end, None) if _person_like(page, j, end) else None
+    return None
+
+
+def _rare_name(page: Page, j: int) -> bool:
+    """Whether a single word after an office can only be a name: no ordinary word, no verb, no clitic before it."""
+    norm = page.tokens[j].norm
+    if norm.startswith(("ال", "لل", "وال", "بال")) or begins_with_clitic(norm, "بلكوف") or is_cue_word(page, norm):
+        return False
+    if norm.endswith(("ته", "تها", "تهم", "ها", "هم")) or page.has("anonymity", j):
+        return False
+    return not is_common(norm) and (norm[0] not in "بلو" or (norm,) in page.lexicon.given_names)
+
+
+def is_title(page: Page, j: int) -> bool:
+    role = page.roles.get(j)
+    return role is not None and not role.clitics and role.entry.role_class in ("honorific", "royal", "cleric", "military")
+
+
+def _person_like(page: Page, first: int, last: int) -> bool:
+    """Whether unknown words look like a person's name: a given name among them, or no ordinary word at all."""
+    words = [page.tokens[k].norm for k in range(first, last) if page.tokens[k].kind == WORD]
+    if words[0].startswith("ال") and len(words) == 1:
+        return False
+    if is_given_name(page, first) or words[0] in ("ابن", "ابو", "ام", "ال"):
+        return True
+    return not any(is_common(word) for word in words[:2])
+
+
+def person_starts(page: Page, i: int, limit: int, clitics: int) -> bool:
+    """Whether an unknown person's name starts here: a given name and more, or two words that can be nothing but names."""
+    end = person_end(page, i, limit, clitics)
+    if end <= i:
+        return False
+    if is_given_name(page, i, clitics):
+        return end > i + 1
+    words = [page.tokens[k] for k in range(i, end) if page.tokens[k].kind == WORD]
+    if clitics or i in page.names or i in page.roles or not _rare_word(page, words[0].norm):
+        return False
+    return len(words) > 1 or (is_boundary(page, end) and len(words[0].norm) > 3)
+
+
+def _rare_word(page: Page, norm: str) -> bool:
+    """Whether a word is in no list and no form of a verb of saying, with or without clitics: most likely a foreign name."""
+    if len(norm) < 3 or norm.startswith(("ال", "لل", "وال", "بال")) or is_known(norm) or is_cue_word(page, norm):
+        return False
+    inflected = norm.endswith(("هم", "ها", "ات", "ون", "ين", "وا", "ته")) and is_known(norm[:-2])
+    return not (norm[0] in "بلكوف" and is_known(norm[1:])) and not inflected and not norm.endswith("هما")
+
+
+def person_end(page: Page, i: int, limit: int, clitics: int = 0) -> int:
+    """The end of the run of words from token i on that may be one person's name."""
+    k, words = i, 0
+    while k < limit and words < _LONGEST_PERSON:
+        token = page.tokens[k]
+        if (
+            token.text in ("-", "–")
+            and words
+            and k + 1 < limit
+            and page.tokens[k + 1].start == token.end
+            and page.tokens[k - 1].end == token.start
+        ):
+            k += 1
+            continue
+        if (
+            token.kind != WORD
+            or (k > i and _ends_name(page, k))
+            or page.time_at[k]
+            or "\n" in page.layout.text[page.tokens[k - 1].end : token.start]
+        ):
+            break
+        words += 1
+        k += 1
+    return k
+
+
+def _ends_name(page: Page, k: int) -> bool:
+    """Whether the word at token k no longer belongs to the name before it."""
+    norm = page.tokens[k].norm
+    if page.has_norm("connector", page.tokens[k - 1].norm, k - 1) or page.has("connector", k) or (norm,) in page.lexicon.given_names:
+        return False
+    if norm.startswith("عبد") and len(norm) > 5:
+        return False
+    if (
+        norm[0] == "و"
+        and len(norm) > 4
+        and k > 1
+        and not is_given_name(page, k - 1)
+        and (not is_known(norm) or (norm[1:],) in page.lexicon.given_names)
+    ):
+        return True
+    if norm.endswith(("هما", "هم", "ها")) and len(norm) > 5 and not page.inside_name[k]:
+        return True
+    if norm.startswith("ال") and is_given_name(page, k - 1) and is_boundary(page, k + 1) and k not in page.names:
+        return False
+    if stops(page, k) or is_preposition(page, k) or k in page.roles or norm in page.lexicon.cues:
+        return True
+    name = page.names.get(k)
+    if name and name.entry.kind in ("adjective", "people", "country", "body", "outlet", "platform", "metonym", "capital"):
+        return True
+    if norm[0] in "وف" and len(norm) > 4 and (norm[1:] in page.lexicon.cues or norm[1:].startswith("ال")):
+        return True
+    if norm.startswith(("لل", "بال", "كال")) or (norm[0] in "لب" and k in page.names and page.names[k].clitics):
+        return True
+    if norm[0] == "ل" and (page.has_norm("agency_word", norm[1:], k) or is_common(norm[1:])) and not page.inside_name[k]:
+        return True
+    if norm.startswith("ال"):
+        return is_common(norm)
+    return is_common(norm) and not page.inside_name[k]

@@ -1,0 +1,59 @@
+"""Where a noun phrase must end: closed classes of words that cannot stand in it, and what marks a person's given name."""
+
+from __future__ import annotations
+
+from musnad.reading.page import Page
+from musnad.text.tokens import MARK, WORD
+from musnad.text.words import is_common
+
+
+def stops(page: Page, i: int, clitics: int = 0) -> bool:
+    """Whether token i cannot stand in a noun phrase that names a party; a longer name that begins so (بان كي مون) can."""
+    if i in page.names and page.names[i].last > i + 1 and not page.time_at[i]:
+        return False
+    norm = page.tokens[i].norm[clitics:]
+    return (
+        page.time_at[i]
+        or page.has_norm("complementizer", norm, i) > 0
+        or page.has_norm("subject_stop", norm, i) > 0
+        or page.has_norm("relative", norm, i) > 0
+        or page.has_norm("prepositional_pronoun", norm, i) > 0
+        or (norm.startswith("ل") and page.has_norm("journalists", norm, i) > 0)
+        or page.has_norm("auxiliary", norm, i) > 0
+    )
+
+
+def is_boundary(page: Page, k: int) -> bool:
+    """Whether a noun phrase surely ends before token k."""
+    return k >= len(page.tokens) or page.tokens[k].kind == MARK or stops(page, k) or is_preposition(page, k) or is_told(page, k)
+
+
+def is_told(page: Page, k: int) -> bool:
+    """لوكالة, لصحيفة, للصحافيين: the one who was told."""
+    norm = page.tokens[k].norm
+    if norm[0] != "ل" or page.tokens[k].kind != WORD:
+        return False
+    name = page.names.get(k)
+    if name and name.clitics == "ل" and name.entry.kind in ("outlet", "platform"):
+        return True
+    bare = norm[2:] if norm.startswith("لل") else norm[1:]
+    return page.has("journalists", k) > 0 or (len(norm) > 3 and page.has_norm("agency_word", bare, k) > 0) or norm == "ل"
+
+
+def is_preposition(page: Page, k: int) -> bool:
+    """على and the man's name علي are one when folded: with a dotted ya, after an office or before another name, it is the name."""
+    if not page.has("preposition", k):
+        return False
+    token = page.tokens[k]
+    if token.norm != "علي" or not token.text.endswith("ي") or k == 0:
+        return True
+    behind = page.tokens[k + 1].norm if k + 1 < len(page.tokens) else ""
+    after_office = any(r.last == k for r in page.roles.values()) or is_given_name(page, k - 1)
+    return not (after_office or (behind,) in page.lexicon.given_names or (behind and not is_common(behind) and not behind.startswith("ال")))
+
+
+def is_given_name(page: Page, i: int, clitics: int = 0) -> bool:
+    first = page.tokens[i].norm[clitics:]
+    if (first,) in page.lexicon.given_names:
+        return True
+    return i + 1 < len(page.tokens) and (first, page.tokens[i + 1].norm) in page.lexicon.given_names

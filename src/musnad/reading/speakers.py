@@ -1,0 +1,190 @@
+"""Who speaks in each draft: the clause's own subject, or the one who spoke before where it is dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from musnad.reading.drafts import Draft
+from musnad.reading.page import COMMAS, Page
+from musnad.reading.parties import Party, read_party
+from musnad.reading.who_is_who import Cast, Member, Who, resolve
+from musnad.text.tokens import WORD
+
+
+def name_speakers(page: Page, cast: Cast, drafts: list[Draft]) -> None:
+    """Tell who speaks in each draft, in text order."""
+    told = Told()
+    for draft in drafts:
+        draft.who, draft.speakers = _speaker(page, cast, draft, told)
+        if draft.who is not None:
+            told.add(draft)
+
+
+@dataclass(slots=True)
+class Told:
+    """Who has spoken so far: every speaker, the drafts of the narrator's own level, and the last of these in each sentence."""
+
+    speakers: list[Member] = field(default_factory=list)
+    top: list[Draft] = field(default_factory=list)
+    in_sentence: dict[int, Draft] = field(default_factory=dict)
+
+    def add(self, draft: Draft) -> None:
+        """Take in a draft whose speaker is known."""
+        assert draft.who is not None
+        member = draft.who.member
+        cue = draft.cue
+        if (
+            cue
+            and cue.finite
+            and draft.subject
+            and draft.side == "after"
+            and cue.form.number == "s"
+            and member.type in ("person", "source")
+        ):
+            member.feminine = cue.form.gender == "f"
+        elif member.feminine is None and member.type in ("body", "outlet"):
+            member.feminine = None
+        if draft.within is None:
+            self.top.append(draft)
+            if cue is None or cue.finite or draft.subject or draft.sentence not in self.in_sentence:
+                self.in_sentence[draft.sentence] = draft
+        if member in self.speakers:
+            self.speakers.remove(member)
+        self.speakers.append(member)
+
+
+def _speaker(page: Page, cast: Cast, draft: Draft, told: Told) -> tuple[Who | None, list[Who]]:
+    """The speaker of a draft and, where several speak together, all of them."""
+    if draft.subject is not None:
+        who = resolve(cast, draft.subject, told.speakers)
+        return who, [who, *(resolve(cast, other, told.speakers) for other in draft.subject.others or [])]
+    if draft.within is not None:
+        return _alone(_subject_inside(page, cast, draft, told) or _outer_pronoun(page, draft))
+    antecedent = _antecedent(page, draft)
+    if antecedent:
+        return _alone(resolve(cast, antecedent, told.speakers))
+    governing = told.in_sentence.get(draft.sentence)
+    if governing and governing.who and governing.token < draft.token:
+        return _same_as(governing)
+    if draft.cue and (not draft.cue.finite or draft.cue.prefix == "ف" or _about_document(page, draft) or _mid_sentence(page, draft)):
+        subject = _sentence_subject(page, draft)
+        if subject:
+            return _alone(resolve(cast, subject, told.speakers))
+    return _dropped(cast, draft, told)
+
+
+def _alone(who: Who | None) -> tuple[Who | None, list[Who]]:
+    return who, [who] if who else []
+
+
+def _same_as(draft: Draft) -> tuple[Who | None, list[Who]]:
+    """The speaker or speakers of an earlier draft go on."""
+    assert draft.who is not None
+    return Who(draft.who.member, "dropped subject"), [Who(who.member, "dropped subject") for who in draft.speakers]
+
+
+def _dropped(cast: Cast, draft: Draft, told: Told) -> tuple[Who | None, list[Who]]:
+    """Whoever spoke last on the narrator's level, if the verb's gender allows it."""
+    if not told.top:
+        return None, []
+    last = told.top[-1]
+    if draft.cue and draft.cue.finite and draft.cue.form.number == "s":
+        feminine = draft.cue.form.gender == "f"
+        for earlier in list(reversed(told.top))[:5]:
+            if earlier.who and _may_be(earlier.who.member, feminine=feminine):
+                return _same_as(earlier)
+        for member in list(reversed(told.speakers))[:5]:
+            if _may_be(member, feminine=feminine):
+                return _alone(Who(member, "dropped subject"))
+        medium = cast.nearest(draft.token, lambda m: m.type in ("outlet", "body") and m.named) if feminine else None
+        if medium:
+            return _alone(Who(medium, "dropped subject"))
+    return _same_as(last)
+
+
+def _may_be(member: Member, *, feminine: bool) -> bool:
+    return member.feminine is None or member.feminine == feminine
+
+
+def _outer_pronoun(page: Page, draft: Draft) -> Who | None:
+    """ "أكد أنه أبلغ": the pronoun of أنه is the outer speaker."""
+    outer = draft.within
+    if outer is None or outer.who is None:
+        return None
+    return Who(outer.who.member, "pronoun")
+
+
+def _antecedent(page: Page, draft: Draft) -> Party | None:
+    """ "النظام الذي يقول": the noun before the relative pronoun speaks."""
+    k = draft.token - 1
+    if not draft.cue or draft.cue.suffix or k <= 0 or not page.has("relative", k):
+        return None
+    first = page.layout.sentences[draft.sentence].first
+    end = k - 1 if page.tokens[k - 1].text in COMMAS else k
+    found = False
+    for j in range(max(first, end - 10), end):
+        if page.tokens[j].kind != WORD:
+            continue
+        party = read_party(page, j, end)
+        if party and party.last == end:
+            if _may_speak(page, party):
+                return party
+            found = True
+    return _sentence_subject(page, draft) if found else None
+
+
+def _may_speak(page: Page, party: Party) -> bool:
+    """Whether a noun before a relative pronoun is of a kind that speaks; "عملية" in "عملية … التي تقول إنها" is not."""
+    return (
+        party.entry is not None
+        or party.type != "body"
+        or any(page.has_norm(group, party.head, party.first) for group in ("body_noun", "speaking_noun"))
+    )
+
+
+def _about_document(page: Page, draft: Draft) -> bool:
+    """ "أصدر بياناً أكد فيه": the words are those of a text that the sentence's subject made."""
+    k = draft.token + 1
+    return k < len(page.tokens) and page.tokens[k].norm in ("فيه", "فيها", "خلاله", "خلالها")
+
+
+def _mid_sentence(page: Page, draft: Draft) -> bool:
+    """Whether other words than openers stand before the cue in its sentence."""
+    sentence = page.layout.sentences[draft.sentence]
+    return draft.token - sentence.first > 3
+
+
+def _subject_inside(page: Page, cast: Cast, draft: Draft, told: Told) -> Who | None:
+    """A nested cue without subject: the party last named before it inside the outer content, unless أنه tells the outer speaker."""
+    assert draft.within is not None
+    k = draft.within.content_first
+    if draft.token - k <= 1:
+        return None
+    antecedent = _antecedent(page, draft)
+    if antecedent:
+        return resolve(cast, antecedent, told.speakers)
+    best = None
+    while k < draft.token:
+        name, role = page.names.get(k), page.roles.get(k)
+        if (name and name.entry.kind in ("person", "body", "country", "capital", "metonym")) or role:
+            clitics = len(name.clitics) if name else len(role.clitics) if role else 0
+            if clitics == 0:
+                party = read_party(page, k, draft.token, tight=True)
+                if party:
+                    best = party
+                    k = max(party.last, k + 1)
+                    continue
+        k += 1
+    return resolve(cast, best, told.speakers) if best else None
+
+
+def _sentence_subject(page: Page, draft: Draft) -> Party | None:
+    """The first party of the sentence before the cue: the subject of a verb that is no cue ("التقى الوزير … قائلاً")."""
+    sentence = page.layout.sentences[draft.sentence]
+    for k in range(sentence.first, draft.token):
+        name, role = page.names.get(k), page.roles.get(k)
+        if (name and name.entry.kind in ("person", "body", "country", "outlet", "metonym")) or role:
+            clitics = len(name.clitics) if name else len(role.clitics) if role else 0
+            if clitics == 0 or k == sentence.first:
+                return read_party(page, k, draft.token, tight=True, clitics=clitics)
+    return None
