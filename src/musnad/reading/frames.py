@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.reading.circumstances import phrase_end, skip_circumstances
-from musnad.reading.cues import Cue, cue_at
+from musnad.reading.cues import Cue, cue_at, is_cue_word
 from musnad.reading.openers import (
     OBJECT_TAKING,
     RELAYING,
@@ -18,10 +18,12 @@ from musnad.reading.openers import (
 )
 from musnad.reading.page import COMMAS, STOPS, Page
 from musnad.reading.parties import Party, read_party
+from musnad.reading.phrase_bounds import stops
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import NUMBER, WORD
-from musnad.text.words import begins_with_clitic
+from musnad.text.words import begins_with_clitic, is_known
 
+_LONGEST_BARE_NAME = 2
 _ANNEXED = frozenset(("الانتباه", "النظر", "النقاب", "الانظار", "نظر", "انتباه"))
 """Objects that belong to the verb's idiom: لفت الانتباه إلى, كشف النقاب عن."""
 _ADDRESSING = frozenset(("obj_bi", "obj_ila", "obj_ala", "obj_min"))
@@ -161,7 +163,7 @@ def _with_opener(page: Page, cue: Cue, opener: tuple[str, int, int], first: int,
 def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool, before_opener: bool = False) -> Party | None:
     if cue.kind in ("participle", "masdar") and not _possessed(cue):
         return None
-    subject = read_party(page, start, limit, tight=tight)
+    subject = read_party(page, start, limit, tight=tight) or (_bare_name(page, start, limit) if before_opener and cue.finite else None)
     if subject is None or not _agrees(page, cue, subject) or _is_addressee(page, cue, subject):
         return None
     if (
@@ -179,6 +181,23 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
     ):
         return None
     return subject
+
+
+def _bare_name(page: Page, start: int, opener: int) -> Party | None:
+    """A name of one or two words that stands alone between the verb and its أن ("وقال قصير إن"): no other noun could be its subject."""
+    if not 0 < opener - start <= _LONGEST_BARE_NAME or not all(_may_be_name(page, k) for k in range(start, opener)):
+        return None
+    return Party(start, opener, start, opener, "person", True, page.tokens[start].norm, True, False, False, "bare name")
+
+
+def _may_be_name(page: Page, k: int) -> bool:
+    token, norm = page.tokens[k], page.tokens[k].norm
+    if token.kind != WORD or len(norm) < 3 or page.time_at[k] or norm.startswith(("ال", "لل", "وال", "بال")) or k in page.roles:
+        return False
+    if stops(page, k) or any(page.has(group, k) for group in ("preposition", "adverb", "negation", "opener", "circumstance", "attribution")):
+        return False
+    adverb = token.text.endswith(("اً", "ًا")) or (norm[-1] == "ا" and is_known(norm[:-1]))
+    return not (adverb or begins_with_clitic(norm, "بلكوف") or norm.endswith(("ها", "هم", "هما", "ته")) or is_cue_word(page, norm))
 
 
 def _sort_of_party(page: Page, party: Party) -> bool:

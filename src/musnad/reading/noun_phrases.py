@@ -71,7 +71,7 @@ def extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> 
         elif k > i and _annexed(page, i, k, norm, tight=tight):
             complete = norm.startswith(("لل", "وال")) or bool(name)
         elif norm.startswith("ال"):
-            if tight and complete and not _adjective_like(norm) and not (k > i and is_title(page, k) and k + 1 < limit):
+            if tight and complete and not _agrees(page, i, norm) and not (k > i and is_title(page, k) and k + 1 < limit):
                 break
             complete = True
         elif tight and k > i and _cannot_follow(page, i, k, complete=complete):
@@ -101,10 +101,13 @@ def _cannot_follow(page: Page, head: int, k: int, *, complete: bool) -> bool:
     possessed = norm.endswith(("ها", "هم", "هما")) and len(norm) > 4 and not inside
     if possessed and (complete or k > head + 1):
         return True
-    if not complete:
+    if not complete or inside:
         return False
-    adverb = token.text.endswith(("ا", "اً", "ًا")) and len(norm) > 3 and not inside and is_known(norm)
-    return adverb or (not is_given_name(page, k) and is_common(norm) and norm[0] not in "وبل")
+    adverb = token.text.endswith(("ا", "اً", "ًا")) and len(norm) > 3 and is_known(norm)
+    if adverb or norm.startswith("بال") or begins_with_clitic(norm, "ب"):
+        return True
+    ordinary = is_common(norm) or (head not in page.roles and is_known(norm))
+    return ordinary and not is_given_name(page, k) and norm[0] not in "وبل"
 
 
 def _verbal(page: Page, k: int) -> bool:
@@ -229,6 +232,12 @@ def adjectives_end(page: Page, k: int, limit: int) -> int:
         else:
             break
     return k
+
+
+def _agrees(page: Page, head: int, norm: str) -> bool:
+    """Whether a definite word can be an adjective of the head: no masculine plural after a feminine singular (المحكمة الصحفيين)."""
+    masculine_plural = norm.endswith(("ين", "ون")) and len(norm) > 5
+    return _adjective_like(norm) and not (masculine_plural and page.tokens[head].text.endswith("ة"))
 
 
 def _adjective_like(norm: str) -> bool:

@@ -19,6 +19,8 @@ from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
 
 _T = TypeVar("_T", Name, Role)
+_LONGEST_DOCUMENT = 2
+"""Words of a document's phrase behind which its issuer is told (تقرير مشترك نشرته …)."""
 _BODY_KINDS = {
     "body": "body",
     "country": "body",
@@ -76,6 +78,8 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
     name, role = _starting(page.names.get(i), clitics), _starting(page.roles.get(i), clitics)
     if isinstance(name, Name) and name.entry.kind == "person" and not (role and role.last > name.last):
         party = _person(page, i, name.last, limit, name)
+    elif page.has_norm("document", norm, i) and _issuer_end(page, i, 0, limit):
+        party = _plain(page, i, limit, norm, tight=tight)
     elif page.has_norm("agency_word", norm, i) or (
         norm.startswith("ال") and page.has_norm("agency_word", norm[2:], i) and norm not in ("الهييه", "الموسسه", "البرنامج")
     ):
@@ -84,7 +88,7 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
         party = _body(page, i, name, limit, tight=tight)
     elif isinstance(role, Role):
         party = _office(page, i, role, limit, tight=tight, clitics=clitics)
-    elif person_starts(page, i, limit, clitics):
+    elif not page.has_norm("document", norm, i) and person_starts(page, i, limit, clitics):
         party = _person(page, i, person_end(page, i, limit, clitics), limit, None)
     else:
         party = _plain(page, i, limit, norm, tight=tight)
@@ -357,13 +361,8 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
         end = i + 1
     if end <= i:
         return None
-    if (
-        page.has_norm("document", bare, i)
-        and end < limit
-        and page.tokens[end - 1].norm in ("صادر", "صادره", "الصادر", "الصادره")
-        and page.tokens[end].norm == "عن"
-    ):
-        end = noun_phrase_end(page, end + 1, limit)
+    if page.has_norm("document", bare, i):
+        end = _issuer_end(page, i, end, limit)
     definite = is_definite(page, i, end)
     vague = page.has_norm("vague_person", bare, i) > 0 or (bare.endswith(("ون", "ين")) and len(bare) > 4)
     document = page.has_norm("document", bare, i) > 0
@@ -375,6 +374,15 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
     named = not vague and not document and (definite or body)
     plural = bare.endswith(("ون", "ين", "ات")) or (vague and bare in ("مصادر", "نشطاء", "خبراء", "شهود", "سكان", "اهالي"))
     return Party(i, end, i, end, kind, named, bare, definite, plural, is_feminine(page, i), "noun phrase")
+
+
+def _issuer_end(page: Page, i: int, end: int, limit: int) -> int:
+    """The end of a document's phrase with who issued it: "بيان صادر عن الجيش", "تقارير نشرتها وسائل إعلام أميركية"."""
+    for k in range(i + 1, min(max(end, i + _LONGEST_DOCUMENT) + 1, limit)):
+        length = page.has("issued", k)
+        if length and k + length < limit:
+            return noun_phrase_end(page, k + length, limit)
+    return end
 
 
 def _joined(page: Page, party: Party, limit: int) -> Party:

@@ -112,6 +112,8 @@ def person_end(page: Page, i: int, limit: int, clitics: int = 0) -> int:
 def _ends_name(page: Page, k: int) -> bool:
     """Whether the word at token k no longer belongs to the name before it."""
     norm = page.tokens[k].norm
+    if norm == "علي" and is_preposition(page, k):
+        return True
     if page.has_norm("connector", page.tokens[k - 1].norm, k - 1) or page.has("connector", k) or (norm,) in page.lexicon.given_names:
         return False
     if norm.startswith("عبد") and len(norm) > 5:

@@ -41,12 +41,17 @@ def is_told(page: Page, k: int) -> bool:
 
 
 def is_preposition(page: Page, k: int) -> bool:
-    """على and the man's name علي are one when folded: with a dotted ya, after an office or before another name, it is the name."""
+    """على and the man's name علي are one when folded.
+
+    A dotted ya tells the name where the article writes على otherwise; where it doesn't, an office before it or another name around it does.
+    """
     if not page.has("preposition", k):
         return False
     token = page.tokens[k]
     if token.norm != "علي" or not token.text.endswith("ي") or k == 0:
         return True
+    if " على " in page.layout.text:
+        return False
     behind = page.tokens[k + 1].norm if k + 1 < len(page.tokens) else ""
     after_office = any(r.last == k for r in page.roles.values()) or is_given_name(page, k - 1)
     return not (after_office or (behind,) in page.lexicon.given_names or (behind and not is_common(behind) and not behind.startswith("ال")))

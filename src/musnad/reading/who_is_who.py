@@ -466,6 +466,10 @@ def _canonical(page: Page, party: Party, words: frozenset[str]) -> frozenset[str
     return frozenset((words - told) | _words(role.entry.role))
 
 
+_TIMES_OF_OFFICE = frozenset(_words("السابق الأسبق الحالي المنتخب الجديد الراحل المقبل"))
+"""What may be said of a known office without making it another one."""
+
+
 def _office_fits(cast: Cast, member: Member, party: Party, wanted: frozenset[str]) -> bool:
     """Whether a known person has held the office that the phrase tells, of the state it tells."""
     assert member.entry is not None
@@ -476,7 +480,11 @@ def _office_fits(cast: Cast, member: Member, party: Party, wanted: frozenset[str
     if not countries and len(wanted) < 2:
         return False
     head = party.head.split(" ")[0]
-    return any(office.split(" ")[0] == head and _words(office) <= wanted for office in known.offices)
+    named = frozenset(w for j in range(party.first, party.last) if j in cast.page.names for w in _words(cast.page.tokens[j].text))
+    return any(
+        office.split(" ")[0] == head and _words(office) <= wanted and wanted - _words(office) - named <= _TIMES_OF_OFFICE
+        for office in known.offices
+    )
 
 
 def _counterpart(cast: Cast, party: Party, recent: list[Member]) -> Who:
