@@ -81,12 +81,16 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One who takes part: `span` is where this clause names it, None where it does not; `basis` is how it is known."""
+    """One who takes part: `span` is where this clause names it, None where it does not; `basis` is how it is known.
+
+    `reason` has the words that say why an unnamed one is not named.
+    """
 
     name: str
     entity: str | None
     span: Span | None
     basis: Basis
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,13 @@ def _entity(entity: Entity) -> dict[str, Any]:
 def _participant(participant: Participant | None) -> dict[str, Any] | None:
     if participant is None:
         return None
-    return {"name": participant.name, "entity": participant.entity, "span": _span(participant.span), "basis": participant.basis}
+    return {
+        "name": participant.name,
+        "entity": participant.entity,
+        "span": _span(participant.span),
+        "basis": participant.basis,
+        "reason": participant.reason,
+    }
 
 
 def _link(link: Link) -> dict[str, Any]:

@@ -69,7 +69,8 @@ def speaker_node(statement: Statement) -> Node:
     """The statement's speakers as one link."""
     names = [participant.name for participant in statement.speakers] or [statement.speaker_name]
     kind = "speaker" if statement.named else "source"
-    return Node(kind, "، ".join(names), statement.speaker)
+    reason = next((participant.reason for participant in statement.speakers if participant.reason), None)
+    return Node(kind, "، ".join(names), statement.speaker, reason=reason)
 
 
 def statements_by_id(reading: Reading) -> dict[str, Statement]:

@@ -12,6 +12,7 @@ from musnad.model import LinkKind, LinkRole
 from musnad.reading.circumstances import skip_circumstances
 from musnad.reading.cues import cue_at
 from musnad.reading.drafts import Draft
+from musnad.reading.frames import Frame, takes_addressee
 from musnad.reading.noun_phrases import occasion_at
 from musnad.reading.openers import RELAYING
 from musnad.reading.page import COMMAS, Page, bare_forms
@@ -37,7 +38,6 @@ class Found:
     start: int
     end: int
     member: Member | None = None
-    reason: str | None = None
 
 
 def link_chains(page: Page, cast: Cast, drafts: list[Draft]) -> None:
@@ -475,9 +475,10 @@ def _addressee(page: Page, cast: Cast, draft: Draft, speakers: list[Member]) -> 
     if draft.frame is None:
         return None
     first, last = draft.frame.zone
+    subject = draft.subject
     for k in range(first, last):
         token = page.tokens[k]
-        if token.kind != WORD or token.norm[0] != "ل":
+        if token.kind != WORD or (subject and subject.first <= k < subject.name_last) or token.norm[0] != "ل":
             continue
         if page.has("journalists", k):
             return read_party(page, k, last, clitics=1) or Party(
@@ -486,7 +487,18 @@ def _addressee(page: Page, cast: Cast, draft: Draft, speakers: list[Member]) -> 
         name = page.names.get(k)
         if name and name.clitics == "ل" and name.entry.kind in ("person", "body", "country"):
             return read_party(page, k, last, clitics=1)
-    return None
+    return _object_addressed(page, draft.frame)
+
+
+def _object_addressed(page: Page, frame: Frame) -> Party | None:
+    """The object of a verb of telling or asking: "طالب المجلس الحكومة بـ", "أبلغ المبعوث مجلس الأمن أن"."""
+    first, last = frame.zone
+    subject = frame.subject
+    if not (frame.cue.finite and takes_addressee(frame.cue) and frame.how in ("noun", "bi", "clause")):
+        return None
+    k = skip_circumstances(page, subject.last if subject and first <= subject.first < last else first, last)
+    party = read_party(page, k, last, tight=True) if k < last else None
+    return party if party and party.type in ("person", "body", "source") and (party.definite or party.type == "source") else None
 
 
 def _joined(first: list[Found], more: list[Found]) -> list[Found]:

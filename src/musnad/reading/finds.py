@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musnad.model import Entity, Link, Participant, Span, Statement
+from musnad.reading.anonymity import anonymity_behind
 from musnad.reading.chains import Found
 from musnad.reading.drafts import Draft
 from musnad.reading.page import Page
@@ -76,7 +77,8 @@ def _speakers(draft: Draft) -> list[tuple[Who, Party | None]]:
 
 def _participant(page: Page, who: Who, party: Party | None, *, entities: bool) -> Participant:
     span = page.chars(page.tokens[party.first].start + party.clitics, page.tokens[party.last - 1].end) if party else None
-    return Participant(who.name, f"e{who.member.number + 1}" if entities else None, span, who.basis)
+    reason = anonymity_behind(page, party.last) if party and not who.member.named else None
+    return Participant(who.name, f"e{who.member.number + 1}" if entities else None, span, who.basis, reason)
 
 
 def _speaker_span(page: Page, draft: Draft) -> Span | None:
@@ -122,4 +124,5 @@ def _said_at(page: Page, draft: Draft) -> str | None:
 def _link(page: Page, found: Found, *, entities: bool) -> Link:
     span = page.chars(found.start, found.end)
     entity = f"e{found.member.number + 1}" if found.member is not None and entities else None
-    return Link(span.text, found.kind, span, found.role, entity, found.reason)
+    reason = anonymity_behind(page, found.last) if found.member is not None and not found.member.named else None
+    return Link(span.text, found.kind, span, found.role, entity, reason)

@@ -77,7 +77,8 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     if alone and how in ("clause", "bi", "noun"):
         # «اتهم الحزب بأن»: one party only, and an accusation needs its target: the subject is dropped
         return Frame(cue, "object", start, page.tokens[start].start, limit, None, "", (cue.token + 1, start))
-    asked = how in ("noun", "bi", "clause") and cue.entry.cue_class not in _OBJECT_INSIDE and bool(cue.entry.constructions & _ADDRESSING)
+    withheld = k < limit and page.tokens[k].norm == "عدم"
+    asked = how in ("noun", "bi", "clause") and takes_addressee(cue) and not withheld
     if k >= at or asked or not _is_content_noun(page, k, limit):
         return _with_opener(page, cue, opener, first, limit)
     plain = cue.entry.cue_class in _PLAIN and how in ("clause", "colon", "quote")
@@ -86,6 +87,11 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     ):
         return _with_opener(page, cue, opener, first, limit)
     return _with_object(page, cue, opener, first, limit) or _with_opener(page, cue, opener, first, limit)
+
+
+def takes_addressee(cue: Cue) -> bool:
+    """Whether the verb's object is the one spoken to (طالب X بـ), not part of what is said (اتهم X بـ)."""
+    return cue.entry.cue_class not in _OBJECT_INSIDE and bool(cue.entry.constructions & _ADDRESSING)
 
 
 def _shared_content(page: Page, cue: Cue, told: tuple[Party, str], first: int, limit: int) -> Frame | None:
@@ -135,10 +141,17 @@ def _noun_before(page: Page, first: int, end: int) -> int | None:
             break
         if token.norm[0] == "و" and k < end - 1 and not token.norm.startswith("وال"):
             break
+        if k < end - 1 and k not in page.names and _past_feminine(token.norm):
+            break
         k -= 1
         if end - k > 8:
             break
     return k + 1 if k + 1 < end else None
+
+
+def _past_feminine(norm: str) -> bool:
+    """Whether a word has the ت of a feminine past verb ("دخلت الهدنة التي …")."""
+    return len(norm) > 3 and norm.endswith("ت") and not norm.endswith("ات") and not is_known(norm[:-1] + "ه")
 
 
 def _with_opener(page: Page, cue: Cue, opener: tuple[str, int, int], first: int, limit: int) -> Frame:
@@ -163,7 +176,9 @@ def _with_opener(page: Page, cue: Cue, opener: tuple[str, int, int], first: int,
 def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool, before_opener: bool = False) -> Party | None:
     if cue.kind in ("participle", "masdar") and not _possessed(cue):
         return None
-    subject = read_party(page, start, limit, tight=tight) or (_bare_name(page, start, limit) if before_opener and cue.finite else None)
+    subject = read_party(page, start, limit, tight=tight)
+    if subject is None and before_opener and cue.finite:
+        subject = _bare_name(page, start, limit)
     if subject is None or not _agrees(page, cue, subject) or _is_addressee(page, cue, subject):
         return None
     if (
@@ -194,7 +209,9 @@ def _may_be_name(page: Page, k: int) -> bool:
     token, norm = page.tokens[k], page.tokens[k].norm
     if token.kind != WORD or len(norm) < 3 or page.time_at[k] or norm.startswith(("ال", "لل", "وال", "بال")) or k in page.roles:
         return False
-    if stops(page, k) or any(page.has(group, k) for group in ("preposition", "adverb", "negation", "opener", "circumstance", "attribution")):
+    if stops(page, k) or any(
+        page.has(group, k) for group in ("preposition", "adverb", "negation", "opener", "circumstance", "attribution")
+    ):
         return False
     adverb = token.text.endswith(("اً", "ًا")) or (norm[-1] == "ا" and is_known(norm[:-1]))
     return not (adverb or begins_with_clitic(norm, "بلكوف") or norm.endswith(("ها", "هم", "هما", "ته")) or is_cue_word(page, norm))
@@ -296,7 +313,7 @@ def _is_content_noun(page: Page, k: int, limit: int) -> bool:
         page.has(group, k)
         for group in ("preposition", "subject_stop", "complementizer", "relative", "adverb", "prepositional_pronoun", "negation")
     ):
-        return False
+        return token.norm == "عدم"
     if begins_with_clitic(token.norm, "بلك") and k not in page.names:
         return False
     return not (token.norm[0] in "وف" and cue_at(page, k))

@@ -208,7 +208,9 @@ def _apposed_name(page: Page, role: Role, end: int) -> tuple[int, int, Name | No
             continue
         found = name_at(page, j, end)
         at = found[0] if found else j
-        governed = page.has("of_word", at - 1) > 0 or (at == role.last and not role.definite and not _complete(page, role))
+        single = found is not None and found[2] is None and found[1] == found[0] + 1
+        indefinite = single and not role.definite and not is_definite(page, role.first, at) and not _complete(page, role)
+        governed = indefinite or page.has("of_word", at - 1) > 0 or (at == role.last and not role.definite and not _complete(page, role))
         if found and not governed and (found[1] >= end or page.tokens[found[1]].kind == MARK or found[2] or found[1] in page.roles):
             inner = _inner_office(page, role, j)
             if not (inner and found[2] and _holds(found[2], inner)):

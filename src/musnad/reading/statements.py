@@ -259,7 +259,7 @@ def _headline_colon(page: Page, sentence: Sentence, number: int) -> Draft | None
     for k in range(sentence.first + 1, min(sentence.first + 8, sentence.last - 1)):
         if page.tokens[k].text == ":":
             party = read_party(page, sentence.first, k)
-            if party is None or party.last < k or not (party.named or party.type == "source") or party.by == "noun phrase":
+            if party is None or party.last < k or not (party.named or party.type in ("source", "person")) or party.by == "noun phrase":
                 return None
             last = sentence.last
             while last > k + 2 and page.tokens[last - 1].text in STOPS:

@@ -168,7 +168,8 @@ class Cast:
 def clean_name(page: Page, first: int, last: int, clitics: int = 0) -> str:
     """A name as written, without hashes, underscores, outer quotation marks and `clitics` letters before it."""
     start, end = name_chars(page, first, last, clitics)
-    return _SPACES.sub(" ", page.layout.text[start:end]).strip()
+    article = "ال" if clitics and page.tokens[first].norm.startswith("لل") else ""
+    return article + _SPACES.sub(" ", page.layout.text[start:end]).strip()
 
 
 def name_chars(page: Page, first: int, last: int, clitics: int = 0) -> tuple[int, int]:

@@ -1,0 +1,18 @@
+"""Why a source is not named: "مسؤول أميركي، طلب عدم كشف هويته،"."""
+
+from __future__ import annotations
+
+from musnad.reading.page import COMMAS, Page
+
+_FARTHEST_START = 3
+_LONGEST = 9
+
+
+def anonymity_behind(page: Page, last: int) -> str | None:
+    """The words that say why the one whose phrase ends before token `last` is not named; None where none do."""
+    for k in range(last, min(last + _FARTHEST_START, len(page.tokens))):
+        if page.has("withheld", k):
+            end = next((j + 1 for j in range(k + 1, min(k + _LONGEST, len(page.tokens))) if page.has("anonymity", j)), None)
+            inside = end is not None and not any(page.tokens[j].text in COMMAS for j in range(k, end))
+            return page.span(k, end).text if inside and end is not None else None
+    return None
