@@ -47,9 +47,15 @@ def keep_likely(page: Page, candidates: list[Draft], judge: Judge) -> list[Draft
     for n, draft in enumerate(candidates):
         if draft.frame is not None:
             draft.likely = judge.probability(cue_features(page, draft, is_near(candidates, n)))
-        if draft.likely > _LIKELY:
+        if draft.likely > _LIKELY or _relays(draft):
             kept.append(draft)
     return kept
+
+
+def _relays(draft: Draft) -> bool:
+    """Whether one learns from a source that something is so ("علمت الجريدة من مصادر أن"): nothing but a report is told so."""
+    frame = draft.frame
+    return draft.side == "relayed" and frame is not None and frame.how == "clause" and frame.cue.finite and frame.cue.entry.lemma == "علم"
 
 
 def is_near(candidates: list[Draft], n: int) -> bool:

@@ -481,7 +481,8 @@ def _office_fits(cast: Cast, member: Member, party: Party, wanted: frozenset[str
     if not countries and len(wanted) < 2:
         return False
     head = party.head.split(" ")[0]
-    named = frozenset(w for j in range(party.first, party.last) if j in cast.page.names for w in _words(cast.page.tokens[j].text))
+    names = [name for j in range(party.first, party.last) if (name := cast.page.names.get(j))]
+    named = frozenset(w for name in names for k in range(name.first, name.last) for w in _words(cast.page.tokens[k].text))
     return any(
         office.split(" ")[0] == head and _words(office) <= wanted and wanted - _words(office) - named <= _TIMES_OF_OFFICE
         for office in known.offices
