@@ -17,13 +17,13 @@ from musnad.reading.openers import (
     find_opener,
 )
 from musnad.reading.page import COMMAS, STOPS, Page
-from musnad.reading.parties import Party, read_party
+from musnad.reading.parties import Party, apposed_office, read_party
 from musnad.reading.phrase_bounds import stops
 from musnad.text.quotes import MARKS
-from musnad.text.tokens import NUMBER, WORD
+from musnad.text.tokens import MARK, NUMBER, WORD
 from musnad.text.words import begins_with_clitic, is_known
 
-_LONGEST_BARE_NAME = 2
+_LONGEST_BARE_NAME = 4
 _ANNEXED = frozenset(("الانتباه", "النظر", "النقاب", "الانظار", "نظر", "انتباه"))
 """Objects that belong to the verb's idiom: لفت الانتباه إلى, كشف النقاب عن."""
 _ADDRESSING = frozenset(("obj_bi", "obj_ila", "obj_ala", "obj_min"))
@@ -177,7 +177,7 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
     if cue.kind in ("participle", "masdar") and not _possessed(cue):
         return None
     subject = read_party(page, start, limit, tight=tight)
-    if subject is None and before_opener and cue.finite:
+    if before_opener and cue.finite and (subject is None or _only_a_name(page, cue, subject)):
         subject = _bare_name(page, start, limit)
     if subject is None or not _agrees(page, cue, subject) or _is_addressee(page, cue, subject):
         return None
@@ -199,15 +199,33 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
 
 
 def _bare_name(page: Page, start: int, opener: int) -> Party | None:
-    """A name of one or two words that stands alone between the verb and its أن ("وقال قصير إن"): no other noun could be its subject."""
-    if not 0 < opener - start <= _LONGEST_BARE_NAME or not all(_may_be_name(page, k) for k in range(start, opener)):
+    """A name of a few words behind the verb, before its أن or what else stands there ("وقال قصير إن"): no other noun could be its subject."""
+    end = start
+    while end < opener and end - start < _LONGEST_BARE_NAME and _may_be_name(page, end, first=end == start):
+        end += 1
+    bound = end >= opener or page.tokens[end].kind == MARK or page.time_at[end] or _goes_on(page, end)
+    if end == start or not bound:
         return None
-    return Party(start, opener, start, opener, "person", True, page.tokens[start].norm, True, False, False, "bare name")
+    party = Party(start, end, start, end, "person", True, page.tokens[start].norm, True, False, False, "bare name")
+    apposed_office(page, party, opener)
+    return party
 
 
-def _may_be_name(page: Page, k: int) -> bool:
+def _goes_on(page: Page, k: int) -> bool:
+    return k in page.roles or stops(page, k) or any(page.has(group, k) for group in ("preposition", "adverb", "circumstance"))
+
+
+def _only_a_name(page: Page, cue: Cue, party: Party) -> bool:
+    """A definite word that is no sort of body and of the other gender than the verb is a surname ("وأكد العقدة أن")."""
+    single = party.last - party.first == 1 and party.by == "noun phrase"
+    return single and not _agrees(page, cue, party) and not _sort_of_party(page, party)
+
+
+def _may_be_name(page: Page, k: int, *, first: bool) -> bool:
     token, norm = page.tokens[k], page.tokens[k].norm
-    if token.kind != WORD or len(norm) < 3 or page.time_at[k] or norm.startswith(("ال", "لل", "وال", "بال")) or k in page.roles:
+    if token.kind != WORD or len(norm) < 2 or page.time_at[k] or norm.startswith(("لل", "وال", "بال")) or k in page.roles:
+        return False
+    if first and norm.startswith("ال") and not norm.endswith("ه"):
         return False
     if stops(page, k) or any(
         page.has(group, k) for group in ("preposition", "adverb", "negation", "opener", "circumstance", "attribution")

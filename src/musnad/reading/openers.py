@@ -23,6 +23,8 @@ _GOVERNING = {
 OBJECT_TAKING = frozenset(("obj", "obj_bi", "obj_ila", "obj_ala", "obj_min", "li"))
 _FARTHEST = 90
 """Tokens between a cue and its content; longer subjects with relative clauses were not seen in 600 statements."""
+_LONGEST_TITLE = 4
+"""Tokens of a quotation before أن that can only be a name (حديث إلى “الحياة” أن)."""
 RELAYING = ("نقل", "نسب", "أسند", "عزا", "علم")
 """Verbs whose subject hands on what another says."""
 
@@ -86,6 +88,8 @@ def _mark_opener(page: Page, cue: Cue, k: int, end: int) -> tuple[str, int, int]
     if token.text == ":" and k + 1 < end:
         quote = k + 1 if page.tokens[k + 1].text in MARKS else None
         return ("quote", k, k + 2) if quote and k + 2 < end else ("colon", k, k + 1)
+    if token.text == "." and len(page.tokens[k - 1].norm) == 1 and page.tokens[k - 1].kind == WORD:
+        return k + 1
     if token.text in STOPS:
         return None
     if token.text in MARKS:
@@ -137,6 +141,8 @@ def names_something(page: Page, k: int, close: int) -> bool:
     if k > 1 and any(page.has_norm("agency_word", norm, k - 2) == 2 for _, norm in bare_forms(page.tokens[k - 2].norm)):
         return True
     behind = page.tokens[close + 1] if close + 1 < len(page.tokens) else None
+    if close - k <= _LONGEST_TITLE and behind is not None and page.has("complementizer", close + 1):
+        return True
     named = page.names.get(k + 1)
     return named is not None and named.last >= close and (behind is None or behind.text not in STOPS)
 
