@@ -9,16 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.reading.circumstances import phrase_end, skip_circumstances
-from musnad.reading.cues import Cue, cue_at, is_cue_word
+from musnad.reading.cues import Cue, cue_at
 from musnad.reading.openers import (
     OBJECT_TAKING,
     RELAYING,
+    adverbial,
     after_clitic,
     find_opener,
 )
 from musnad.reading.page import COMMAS, STOPS, Page
 from musnad.reading.parties import Party, apposed_office, read_party
-from musnad.reading.phrase_bounds import stops
+from musnad.reading.phrase_bounds import is_given_name, stops
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, NUMBER, WORD
 from musnad.text.words import begins_with_clitic, is_known
@@ -179,6 +180,8 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
     subject = read_party(page, start, limit, tight=tight)
     if before_opener and cue.finite and (subject is None or _only_a_name(page, cue, subject)):
         subject = _bare_name(page, start, limit)
+    if subject is None and not before_opener and cue.finite and start + 1 < limit and not is_known(page.tokens[start].norm):
+        subject = _bare_name(page, start, start + 1) if page.tokens[start + 1].norm.startswith("ال") else None
     if subject is None or not _agrees(page, cue, subject) or _is_addressee(page, cue, subject):
         return None
     if (
@@ -199,7 +202,7 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
 
 
 def _bare_name(page: Page, start: int, opener: int) -> Party | None:
-    """A name of a few words behind the verb, before its أن or what else stands there ("وقال قصير إن"): no other noun could be its subject."""
+    """A name of a few words behind the verb, before its أن or what else stands there ("وقال قصير إن"): nothing else can be its subject."""
     end = start
     while end < opener and end - start < _LONGEST_BARE_NAME and _may_be_name(page, end, first=end == start):
         end += 1
@@ -232,7 +235,9 @@ def _may_be_name(page: Page, k: int, *, first: bool) -> bool:
     ):
         return False
     adverb = token.text.endswith(("اً", "ًا")) or (norm[-1] == "ا" and is_known(norm[:-1]))
-    return not (adverb or begins_with_clitic(norm, "بلكوف") or norm.endswith(("ها", "هم", "هما", "ته")) or is_cue_word(page, norm))
+    clitic = begins_with_clitic(norm, "بلكوف") and not is_given_name(page, k)
+    reporting = any(cue.finite or (cue.kind == "participle" and adverbial(cue)) for cue in cue_at(page, k))
+    return not (adverb or clitic or reporting or norm.endswith(("ها", "هم", "هما", "ته")))
 
 
 def _sort_of_party(page: Page, party: Party) -> bool:
@@ -361,9 +366,10 @@ def subject_before(page: Page, cue: Cue, first: int) -> Party | None:
             continue
         if token.norm[0] == "و" and ((k in page.names and page.names[k].clitics == "و") or token.norm.startswith("وال")):
             clitic = 1
-        if not _may_start_clause(page, k, clitic):
+        bare = page.has("auxiliary", k - 1) > 0 and k > clause and _bare_name(page, k, cue.token)
+        if not bare and not _may_start_clause(page, k, clitic):
             return None
-        party = read_party(page, k, cue.token, clitics=clitic)
+        party = read_party(page, k, cue.token, clitics=clitic) or bare or None
         if party is None:
             return None
         return party if _reaches(page, party.last, cue.token) else None

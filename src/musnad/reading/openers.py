@@ -115,7 +115,8 @@ def closing_mark(page: Page, k: int) -> int:
 
 def _names_speaker(page: Page, cue: Cue, k: int, close: int, end: int) -> bool:
     """ "قالت «هيئة الأسرى»، أمس، إن …": a short quotation right after the verb, where the words open with أن behind it."""
-    if k != cue.token + 1 or close - k > 7 or not cue.finite:
+    behind_office = any(role.last == k for j in range(max(0, k - 5), k) if (role := page.roles.get(j)))
+    if not (k == cue.token + 1 or behind_office) or close - k > 8 or not cue.finite:
         return False
     for j in range(close + 1, min(end, close + 13)):
         if page.tokens[j].text in STOPS or (page.tokens[j].kind == WORD and cue_at(page, j)):

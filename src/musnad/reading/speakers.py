@@ -70,7 +70,11 @@ def _speaker(page: Page, cast: Cast, draft: Draft, told: Told) -> tuple[Who | No
         subject = _sentence_subject(page, draft)
         if subject:
             return _alone(resolve(cast, subject, told.speakers))
-    return _dropped(cast, draft, told)
+    dropped = _dropped(cast, draft, told)
+    if dropped[0] is None:
+        subject = _sentence_subject(page, draft)
+        return _alone(resolve(cast, subject, told.speakers) if subject else None)
+    return dropped
 
 
 def _alone(who: Who | None) -> tuple[Who | None, list[Who]]:
