@@ -66,6 +66,8 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     before = subject_before(page, cue, first)
     start = skip_circumstances(page, cue.token + 1, limit)
     subject = before or _subject_after(page, cue, start, limit, tight=True)
+    if subject is None and opener and opener[0] in ("clause", "colon", "quote") and cue.finite and not is_known(page.tokens[start].norm):
+        subject = _bare_name(page, start, opener[1])
     k = start if before or subject is None else skip_circumstances(page, subject.last, limit)
     if subject is not None and subject.last < limit and k == subject.last:
         shared = _shared_content(page, cue, (subject, "before" if before else "after"), first, limit)
@@ -366,7 +368,7 @@ def subject_before(page: Page, cue: Cue, first: int) -> Party | None:
             continue
         if token.norm[0] == "و" and ((k in page.names and page.names[k].clitics == "و") or token.norm.startswith("وال")):
             clitic = 1
-        bare = page.has("auxiliary", k - 1) > 0 and k > clause and _bare_name(page, k, cue.token)
+        bare = k > 0 and page.has("auxiliary", k - 1) > 0 and _bare_name(page, k, cue.token)
         if not bare and not _may_start_clause(page, k, clitic):
             return None
         party = read_party(page, k, cue.token, clitics=clitic) or bare or None

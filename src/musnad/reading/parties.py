@@ -75,6 +75,11 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
         if party:
             party.first = i
         return party
+    if page.has_norm("demonstrative", norm, i) and i + 1 < limit and page.tokens[i + 1].norm.startswith("ال"):
+        shown = read_party(page, i + 1, limit, tight=tight)
+        if shown:
+            shown.first = i
+        return shown
     name, role = _starting(page.names.get(i), clitics), _starting(page.roles.get(i), clitics)
     if isinstance(name, Name) and name.entry.kind == "person" and not (role and role.last > name.last):
         party = _person(page, i, name.last, limit, name)
@@ -126,6 +131,8 @@ def _quoted_name(page: Page, i: int, limit: int) -> Party | None:
 
 def _person(page: Page, first: int, name_last: int, limit: int, name: Name | None) -> Party:
     """A person whose name comes first, and the office told after it."""
+    if name_last + 1 < limit and page.tokens[name_last].text == "آل" and page.tokens[name_last + 1].kind == WORD:
+        name_last += 2
     party = Party(
         first, name_last, first, name_last, "person", True, page.tokens[first].norm, True, False, False, "person's name", entry=name
     )
