@@ -146,7 +146,10 @@ def _what_follows(page: Page, k: int, frame: Frame, reports: dict[int, bool] | N
         return "going on"
     if page.has("attribution", k) and is_source_after(page, k, frame.limit):
         return "attribution"
-    if page.has("narrator", k) or (comma and token.norm == "ما" and k + 1 < len(page.tokens) and page.tokens[k + 1].norm[:1] in "يت"):
+    narrator = page.has("narrator", k)
+    if narrator > 1 or (narrator and comma):
+        return "narrator"
+    if comma and token.norm == "ما" and k + 1 < len(page.tokens) and page.tokens[k + 1].norm[:1] in "يت":
         return "narrator"
     if (k in reports and (reports[k] or comma)) if reports is not None else _new_report(page, k, comma=comma):
         return "new report"

@@ -142,7 +142,10 @@ def names_something(page: Page, k: int, close: int) -> bool:
     if k > 1 and any(page.has_norm("agency_word", norm, k - 2) == 2 for _, norm in bare_forms(page.tokens[k - 2].norm)):
         return True
     behind = page.tokens[close + 1] if close + 1 < len(page.tokens) else None
-    if close - k <= _LONGEST_TITLE and behind is not None and page.has("complementizer", close + 1):
+    then = close + 1
+    while then < len(page.tokens) and page.time_at[then]:
+        then += 1
+    if close - k <= _LONGEST_TITLE and then < len(page.tokens) and page.has("complementizer", then):
         return True
     named = page.names.get(k + 1)
     return named is not None and named.last >= close and (behind is None or behind.text not in STOPS)
