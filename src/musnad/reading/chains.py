@@ -17,7 +17,7 @@ from musnad.reading.noun_phrases import occasion_at
 from musnad.reading.openers import RELAYING
 from musnad.reading.page import COMMAS, Page, bare_forms
 from musnad.reading.parties import Party, read_party
-from musnad.reading.who_is_who import Cast, Member, medium_word, name_chars, resolve
+from musnad.reading.who_is_who import Cast, Member, medium_word, name_chars, nominative, resolve
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
 
@@ -249,7 +249,20 @@ def _occasion(page: Page, k: int, last: int) -> Found | None:
         and page.names[end].entry.kind in ("place", "capital", "country")
     ):
         end = page.names[end].last
-    return _found(page, ("occasion", "relayed"), (at, end), _bare_occasion(page, at, end))
+    return _found(page, ("occasion", "relayed"), (at, end), _told_before(page, at, end) or _bare_occasion(page, at, end))
+
+
+def _told_before(page: Page, at: int, end: int) -> tuple[int, int] | None:
+    """Where a bare definite occasion was told in full: "خلال المؤتمر" after "مؤتمراً صحافياً"."""
+    bare = page.tokens[at].norm.removeprefix("ال")
+    if end - at > 1 or bare == page.tokens[at].norm:
+        return None
+    for j in range(at - 1, 0, -1):
+        norm, behind = page.tokens[j].norm, page.tokens[j + 1].norm
+        if norm in (bare, f"{bare}ا", f"ب{bare}") and page.lexicon.occasions.longest(bare, [behind.removesuffix("ا")]):
+            full = page.lexicon.occasions.longest(bare, [behind.removesuffix("ا")])
+            return _bare_occasion(page, j, j + full[0]) if full and full[0] > 1 else None
+    return None
 
 
 def _is_meeting(page: Page, k: int) -> bool:
@@ -270,7 +283,9 @@ def _found(
     page: Page, sort: tuple[LinkKind, LinkRole], tokens: tuple[int, int], place: tuple[int, int], member: Member | None = None
 ) -> Found:
     """A link over `tokens` whose bare name stands at the characters of `place`."""
-    return Found(page.layout.text[place[0] : place[1]], *sort, *tokens, *place, member)
+    text = page.layout.text[place[0] : place[1]]
+    indefinite = sort[0] == "occasion" and " " in text
+    return Found(nominative(text) if indefinite else text, *sort, *tokens, *place, member)
 
 
 def _relaying_medium(page: Page, cast: Cast, draft: Draft, speakers: list[Member]) -> Found | None:

@@ -125,4 +125,4 @@ def _link(page: Page, found: Found, *, entities: bool) -> Link:
     span = page.chars(found.start, found.end)
     entity = f"e{found.member.number + 1}" if found.member is not None and entities else None
     reason = anonymity_behind(page, found.last) if found.member is not None and not found.member.named else None
-    return Link(span.text, found.kind, span, found.role, entity, reason)
+    return Link(found.text, found.kind, span, found.role, entity, reason)
