@@ -369,6 +369,8 @@ def subject_before(page: Page, cue: Cue, first: int) -> Party | None:
         if token.norm[0] == "و" and ((k in page.names and page.names[k].clitics == "و") or token.norm.startswith("وال")):
             clitic = 1
         bare = k > 0 and page.has("auxiliary", k - 1) > 0 and _bare_name(page, k, cue.token)
+        if cue.form.number == "p" and k == cue.token - 1 and _people(page, k):
+            return Party(k, k + 1, k, k + 1, "source", False, token.norm, False, True, False, "people")
         if not bare and not _may_start_clause(page, k, clitic):
             return None
         party = read_party(page, k, cue.token, clitics=clitic) or bare or None
@@ -376,6 +378,12 @@ def subject_before(page: Page, cue: Cue, first: int) -> Party | None:
             return None
         return party if _reaches(page, party.last, cue.token) else None
     return None
+
+
+def _people(page: Page, k: int) -> bool:
+    """Whether an indefinite word has the ending of a plural of people ("لكن منتقدين أشاروا")."""
+    norm = page.tokens[k].norm
+    return len(norm) > 4 and norm.endswith(("ون", "ين")) and not norm.startswith(("ال", "لل")) and k not in page.names
 
 
 def _may_start_clause(page: Page, k: int, clitic: int) -> bool:

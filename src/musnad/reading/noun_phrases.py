@@ -192,7 +192,7 @@ def _names_before(page: Page, k: int) -> bool:
 
 def _binds(page: Page, head: int, k: int) -> bool:
     """Whether the preposition at token k ties what follows to the head noun (عضو في, متحدث باسم, سفير لدى, مسؤولون من), not to the verb."""
-    if not page.has("binding_preposition", k):
+    if not page.has("binding_preposition", k) and not page.has("informed", k - 1):
         return False
     after = k + 1
     if after >= len(page.tokens) or page.time_at[after]:
@@ -200,6 +200,8 @@ def _binds(page: Page, head: int, k: int) -> bool:
     if occasion_at(page, after) or page.has("journalists", after):
         return False
     name = page.names.get(after)
+    if page.has("informed", k - 1):
+        return True
     if name and name.entry.kind in ("platform", "outlet"):
         return False
     if name is None and page.tokens[after].norm.endswith(("ها", "هم", "هما")) and page.tokens[k].norm == "في":

@@ -14,7 +14,7 @@ from musnad.model import EntityType
 from musnad.reading.noun_phrases import LONGEST_QUOTED_NAME, adjectives_end, extent, is_definite, is_feminine, is_nominal, noun_phrase_end
 from musnad.reading.page import COMMAS, Name, Page, Role
 from musnad.reading.person_names import name_at, person_end, person_starts
-from musnad.reading.phrase_bounds import is_preposition, stops
+from musnad.reading.phrase_bounds import is_given_name, is_preposition, stops
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
 
@@ -81,7 +81,8 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
             shown.first = i
         return shown
     name, role = _starting(page.names.get(i), clitics), _starting(page.roles.get(i), clitics)
-    if isinstance(name, Name) and name.entry.kind == "person" and not (role and role.last > name.last):
+    titled = role and (inner := page.names.get(role.last)) and name and inner.entry is name.entry
+    if isinstance(name, Name) and name.entry.kind == "person" and not (role and role.last > name.last) and not titled:
         party = _person(page, i, name.last, limit, name)
     elif page.has_norm("document", norm, i) and _issuer_end(page, i, 0, limit):
         party = _plain(page, i, limit, norm, tight=tight)
@@ -218,12 +219,21 @@ def _apposed_name(page: Page, role: Role, end: int) -> tuple[int, int, Name | No
         single = found is not None and found[2] is None and found[1] == found[0] + 1
         indefinite = single and not role.definite and not is_definite(page, role.first, at) and not _complete(page, role)
         governed = indefinite or page.has("of_word", at - 1) > 0 or (at == role.last and not role.definite and not _complete(page, role))
-        if found and not governed and (found[1] >= end or page.tokens[found[1]].kind == MARK or found[2] or found[1] in page.roles):
+        if (
+            found
+            and not governed
+            and (found[1] >= end or page.tokens[found[1]].kind == MARK or found[2] or found[1] in page.roles or _full_name(page, found))
+        ):
             inner = _inner_office(page, role, j)
             if not (inner and found[2] and _holds(found[2], inner)):
                 return found
         j = found[1] if found else j + 1
     return None
+
+
+def _full_name(page: Page, found: tuple[int, int, Name | None]) -> bool:
+    """Whether the words are a given name and more, so that what follows is an apposition ("العميد علي ردمان أحد القادة")."""
+    return found[1] - found[0] > 1 and is_given_name(page, found[0])
 
 
 def _complete(page: Page, role: Role) -> bool:

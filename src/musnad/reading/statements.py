@@ -49,7 +49,13 @@ def keep_likely(page: Page, candidates: list[Draft], judge: Judge) -> list[Draft
             draft.likely = judge.probability(cue_features(page, draft, is_near(candidates, n)))
         if draft.likely > _LIKELY or _relays(draft):
             kept.append(draft)
-    return kept
+    worded = {draft.content_first for draft in kept if draft.cue and draft.cue.kind == "masdar" and draft.cue.entry.lemma == "قال"}
+    return [draft for draft in kept if not (draft.side == "relayed" and _verb(draft) and draft.content_first in worded)]
+
+
+def _verb(draft: Draft) -> bool:
+    """Whether the cue is a finite verb; "نقلت … قوله إن" has its cue in قوله."""
+    return draft.cue is not None and draft.cue.finite
 
 
 def _relays(draft: Draft) -> bool:

@@ -527,6 +527,19 @@ def _behind_document(cast: Cast, party: Party, recent: list[Member]) -> Who:
     return Who(cast.add_source(party), "named")
 
 
+_OF_A_STATE = frozenset(_words("الرسمي الرسمية الحكومي الحكومية"))
+"""Words of a state's own medium, which names itself so (التلفزيون الرسمي)."""
+
+
+def _medium_told(cast: Cast, party: Party, kind: str) -> Member | None:
+    """The outlet that a bare "الصحيفة البريطانية" means: the nearest before of that kind, else the nearest before, else a later one."""
+    if _OF_A_STATE & _words(clean_name(cast.page, party.first, party.last)):
+        return None
+    known = [m for m in cast.members if m.type == "outlet" and m.entry is not None and m.entry.entry.kind == "outlet"]
+    near = cast.nearest(party.first, lambda m: m.type == "outlet" and m.named and (m.head == kind or kind in m.words))
+    return near or cast.nearest(party.first, lambda m: m in known) or next(iter(known), None)
+
+
 def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
     page = cast.page
     entry = party.entry.entry if party.entry else None
@@ -535,6 +548,15 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
         return Who(state, "metonym", entry.detail if entry.detail in page.layout.text else None)
     head = page.tokens[party.first].norm[party.clitics :]
     words = _words(clean_name(page, party.first, party.last, party.clitics))
+    if (
+        party.type == "outlet"
+        and entry is None
+        and head.startswith("ال")
+        and page.has_norm("agency_word", head.removeprefix("ال"), party.first)
+    ):
+        medium = _medium_told(cast, party, head.removeprefix("ال"))
+        if medium:
+            return Who(medium, "short form")
     if party.definite and len(words - _SAME) == 1 and head.startswith("ال") and entry is None:
         bare = head.removeprefix("ال")
         near = cast.nearest(
