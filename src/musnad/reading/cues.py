@@ -65,7 +65,7 @@ def _read_cue(page: Page, i: int) -> list[Cue]:
         for entry, form in known[word]:
             if governed and not prefix and (form.kind in _FINITE or form.kind == "participle"):
                 continue
-            if _fits(prefix, suffix, form, token.text):
+            if _fits(prefix, suffix, form, token.text) and not (form.kind == "past" and not suffix and _dotted_ya(page, token.text)):
                 start = _start(token.text, prefix)
                 found.append(Cue(i, token.start + start, token.end, entry, form, prefix, suffix, word))
     if not found or _is_name(page, i):
@@ -127,8 +127,16 @@ def _verb_after_all(page: Page, i: int) -> bool:
     return bool(opens or page.has("opener", i - 2)) and any(t.norm in ("عن", "ان", "انه", "انها") for t in tokens[i + 1 : i + 30])
 
 
+def _dotted_ya(page: Page, text: str) -> bool:
+    """Whether a word ends in ي where the article writes ى apart from it, so that it is no past verb (نادي is not نادى)."""
+    return text.endswith("ي") and " على " in page.layout.text
+
+
 def _is_name(page: Page, i: int) -> bool:
     """Whether the token belongs to a known name or to an office ("المتحدث باسم") and so is no cue."""
+    given = page.lexicon.given_names
+    if i and (page.tokens[i].norm,) in given and (page.tokens[i - 1].norm,) in given:
+        return True
     if page.inside_name[i]:
         name = page.names.get(i)
         return name is None or name.last > i + 1 or not name.clitics

@@ -184,6 +184,8 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
         subject = _bare_name(page, start, limit)
     if subject is None and not before_opener and cue.finite and start + 1 < limit and not is_known(page.tokens[start].norm):
         subject = _bare_name(page, start, start + 1) if page.tokens[start + 1].norm.startswith("ال") else None
+    if subject is not None and page.tokens[subject.first].norm in _ANNEXED:
+        return None
     if subject is None or not _agrees(page, cue, subject) or _is_addressee(page, cue, subject):
         return None
     if (
