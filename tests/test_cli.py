@@ -226,10 +226,22 @@ def test_control_c_ends_quietly(tmp_path: Path) -> None:
 
 
 def test_the_whole_way() -> None:
-    pytest.importorskip("musnad.reading.read")
     reading = musnad.read(made.TEXT, published="2025-08-04", outlet="ضفاف", title=made.TITLE)
     assert reading.article.title == made.TITLE
     assert all(made.TEXT[s.cue.start : s.cue.end] == s.cue.text for s in reading.statements)
     result = process("read", "--format", "jsonl", "--published", "2025-08-04", input=made.TEXT.encode("cp1256"))
     assert result.returncode == 0
     assert json.loads(result.stdout)["notes"][-1]["message"] == "read as Windows-1256"
+
+
+def test_a_fault_in_one_report_costs_no_other(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(article: Article, *, lexicon: object = None) -> Reading:
+        if article.text == OTHER:
+            raise IndexError("beyond the last token")
+        return fake_read(article)
+
+    monkeypatch.setattr(cli, "_reader", lambda folders: (faulty, None))
+    result = run("two.txt", "one.txt", "--format", "jsonl")
+    assert result.exit_code == 1
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["one"]
+    assert "two: not read, IndexError: beyond the last token" in result.stderr

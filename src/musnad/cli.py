@@ -112,7 +112,13 @@ def read(  # noqa: PLR0917  Typer gives them by name
                     failed += 1
                     continue
                 article = fill(given.article, published=day, outlet=outlet, title=title)
-                writer.write(with_input_notes(read_article(article, lexicon=words), given.encoding))
+                try:
+                    reading = read_article(article, lexicon=words)
+                except Exception as error:  # noqa: BLE001 - a fault of ours in one report must not cost the others
+                    _tell(MusnadError(f"{article.id}: not read, {type(error).__name__}: {error}", hint="this is a fault of Musnad's"))
+                    failed += 1
+                    continue
+                writer.write(with_input_notes(reading, given.encoding))
                 done += 1
     raise typer.Exit(ExitStatus.ALL_READ if not failed else ExitStatus.SOME_FAILED if done else ExitStatus.NOTHING_READ)
 

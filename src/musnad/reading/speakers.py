@@ -95,15 +95,22 @@ def _dropped(cast: Cast, draft: Draft, told: Told) -> tuple[Who | None, list[Who
     if draft.cue and draft.cue.finite and draft.cue.form.number == "s":
         feminine = draft.cue.form.gender == "f"
         for earlier in list(reversed(told.top))[:5]:
-            if earlier.who and _may_be(earlier.who.member, feminine=feminine):
+            if earlier.who and _may_be(earlier.who.member, feminine=feminine) and _speaks(cast.page, earlier.who.member):
                 return _same_as(earlier)
         for member in list(reversed(told.speakers))[:5]:
-            if _may_be(member, feminine=feminine):
+            if _may_be(member, feminine=feminine) and _speaks(cast.page, member):
                 return _alone(Who(member, "dropped subject"))
         medium = cast.nearest(draft.token, lambda m: m.type in ("outlet", "body") and m.named) if feminine else None
         if medium:
             return _alone(Who(medium, "dropped subject"))
     return _same_as(last)
+
+
+def _speaks(page: Page, member: Member) -> bool:
+    """Whether a member is of a kind that goes on speaking; a thing that a verb once had for its subject is not."""
+    if member.type != "body" or member.entry is not None:
+        return True
+    return page.has_norm("body_noun", member.head.removeprefix("ال"), 0) > 0 or member.head.endswith(("ون", "ين", "ان"))
 
 
 def _may_be(member: Member, *, feminine: bool) -> bool:
