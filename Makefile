@@ -7,8 +7,10 @@ UV := .uv/bin/uv
 # The Python at hand is used, never another one fetched; a package index that pip was told of serves uv too.
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONUTF8 := 1
-INDEX := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
-export UV_DEFAULT_INDEX ?= $(or $(PIP_INDEX_URL),$(INDEX),https://pypi.org/simple)
+INDEX := $(or $(PIP_INDEX_URL),$(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null))
+ifneq ($(INDEX),)
+export UV_DEFAULT_INDEX ?= $(INDEX)
+endif
 
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header $(LOCK_OPTIONS)
