@@ -5,7 +5,6 @@ Features name grammar (construction, neighbours, agreement), never an article's 
 
 from __future__ import annotations
 
-from musnad.reading.contents import End, first_hard_end
 from musnad.reading.cues import cue_at
 from musnad.reading.drafts import Draft
 from musnad.reading.page import COMMAS, STOPS, Page
@@ -111,49 +110,4 @@ def cue_features(page: Page, draft: Draft, near: bool) -> dict[str, float]:
         names.append(f"owner&how={frame.how}")
     if cue.form.case:
         names.append(f"case={cue.form.case}&kind={cue.kind}")
-    return dict.fromkeys(names, 1.0)
-
-
-def end_features(page: Page, draft: Draft, end: End, ends: list[End]) -> dict[str, float]:
-    """Features of a place where the content of `draft` may end, among `ends`."""
-    frame = draft.frame
-    assert frame is not None
-    at = end.token + 1 if end.comma else end.token
-    follows, then = word_class(page, at), word_class(page, at + 1)
-    token = page.tokens[at] if at < len(page.tokens) else None
-    word = token.norm if token and token.kind == WORD else ""
-    length = end.token - draft.content_first
-    rest = frame.limit - end.token
-    first_of_kind = next(e for e in ends if e.why == end.why) is end
-    cue_class = draft.cue.entry.cue_class if draft.cue else ""
-    starts_quoted = page.tokens[draft.content_first].text in MARKS or (
-        draft.content_first + 1 < len(page.tokens) and page.tokens[draft.content_first + 1].text in MARKS
-    )
-    closing = page.tokens[end.token - 1].text in MARKS
-    hard_before = any(e.why in ("going on", "attribution", "narrator", "new report") for e in ends[: end.order])
-    ruled = first_hard_end(ends) is end
-    next_why = ends[end.order + 1].why if end.order + 1 < len(ends) else "none"
-    names = [
-        f"ruled={ruled}",
-        f"ruled={ruled}&why={end.why}",
-        f"ruled={ruled}&how={frame.how}&why={end.why}",
-        f"why={end.why}",
-        f"why={end.why}&how={frame.how}",
-        f"why={end.why}&first={first_of_kind}",
-        f"why={end.why}&quoted={starts_quoted}&closing={closing}",
-        f"why={end.why}&comma={end.comma}",
-        f"why={end.why}&hard_before={hard_before}",
-        f"why={end.why}&next={next_why}",
-        f"why={end.why}&length={bucket(length)}",
-        f"why={end.why}&rest={bucket(rest)}",
-        f"why={end.why}&within={draft.within is not None}",
-        f"why={end.why}&kind={draft.cue.kind if draft.cue else ''}",
-        f"follows={follows}&comma={end.comma}",
-        f"follows={follows}&then={then}",
-        f"follows={follows}&how={frame.how}",
-        f"word={word}&comma={end.comma}" if end.why != "sentence" else "sentence",
-        f"order={min(end.order, 4)}&why={end.why}",
-        f"class={cue_class}&why={end.why}",
-        f"length={bucket(length)}&how={frame.how}",
-    ]
     return dict.fromkeys(names, 1.0)

@@ -11,7 +11,6 @@ from musnad.lexicon.lexicon import Lexicon
 from musnad.model import Furniture, Span, Time
 from musnad.text.folding import MARKS, fold
 
-_ENDS = tuple(".!؟?…\"”»)’':؛")
 _STOPPED = re.compile(r"[.!؟?…][\"”»)’'\s]*$")
 _WORD = re.compile(r"\w+")
 _DATELINE = re.compile(r"^[^.:]{2,40}?[-–—:/(]\s*[^.:]{2,30}\)?\s*[-–—]*$")
