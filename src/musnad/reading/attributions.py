@@ -15,6 +15,8 @@ from musnad.text.sentences import Sentence
 
 _BETWEEN = ("ل", "عن", "الي", "ما", "لما", "علي", "لسان", "عما")
 """Words between the preposition and the one on whose word it is said (وفق ما, نقلا عن)."""
+_AS = ("كما", "مثلما")
+_TELLING = ("say", "announce", "report", "explain", "confirm", "stress", "reveal", "add")
 
 
 def attributions(page: Page, sentence: Sentence, number: int, drafts: list[Draft]) -> list[Draft]:
@@ -24,9 +26,11 @@ def attributions(page: Page, sentence: Sentence, number: int, drafts: list[Draft
         token = page.tokens[k]
         clitic = 1 if token.norm[0] in "وف" and not page.has("attribution", k) and page.has_norm("attribution", token.norm[1:], k) else 0
         length = page.has_norm("attribution", token.norm[clitic:], k)
-        if not length or page.layout.quotation_of[k] >= 0:
+        if page.layout.quotation_of[k] >= 0:
             continue
-        if not is_source_after(page, k, sentence.last):
+        if not (is_source_after(page, k, sentence.last) if length else _as_told(page, k, sentence)):
+            continue
+        if page.tokens[k].norm in _AS and any(d.token == k + 1 and d.how != "object" for d in drafts):
             continue
         if any(d.token < k and d.content_first < k and d.content_last >= k - 2 and d.content_last <= k + 1 for d in drafts):
             continue
@@ -54,6 +58,8 @@ def _attribution(page: Page, sentence: Sentence, number: int, opening: _Opening)
     """A trailing or leading attribution as a statement: the cue is the verb after ما, else the preposition."""
     k, clitic = opening.token, opening.clitic
     j = k + opening.length
+    if opening.length > 1 and any(c.finite for c in cue_at(page, j - 1)):
+        j -= 1
     while j < sentence.last and page.tokens[j].norm in _BETWEEN:
         j += 1
     verb = next((c for c in cue_at(page, j) if c.finite or c.kind == "passive"), None) if j < sentence.last else None
@@ -87,6 +93,21 @@ def _attribution(page: Page, sentence: Sentence, number: int, opening: _Opening)
         "after",
         f"attribution {page.tokens[k].text}",
     )
+
+
+def _as_told(page: Page, k: int, sentence: Sentence) -> bool:
+    """Whether "كما صرح المتحدث" closes its clause, so that كما means "as" and not "also"."""
+    if page.tokens[k].norm not in _AS or k <= sentence.first + 1 or page.tokens[k - 1].text in STOPS:
+        return False
+    if not any(c.finite and not c.suffix and c.entry.cue_class in _TELLING for c in cue_at(page, k + 1)):
+        return False
+    party = read_party(page, skip_circumstances(page, k + 2, sentence.last), sentence.last)
+    if party is None:
+        return False
+    end = party.last
+    while end < sentence.last and page.time_at[end]:
+        end += 1
+    return end >= sentence.last or page.tokens[end].text in STOPS | COMMAS
 
 
 def _content_behind(page: Page, sentence: Sentence, subject_at: int, party: Party | None) -> tuple[int, int, int] | None:

@@ -54,7 +54,10 @@ def phrase_end(page: Page, k: int, limit: int) -> int:
     j = k + 1
     if j < limit and page.tokens[j].norm in ("ما", "هامش", "راس", "متن") and page.tokens[j].kind == WORD:
         j += 1
-    end = noun_phrase_end(page, j, limit)
+    end = j
+    while end < limit and page.time_at[end]:
+        end += 1
+    end = end if end > j else noun_phrase_end(page, j, limit)
     while end < limit:
         token = page.tokens[end]
         if token.text in MARKS:

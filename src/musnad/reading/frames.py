@@ -246,7 +246,7 @@ def _may_be_name(page: Page, k: int, *, first: bool) -> bool:
 
 def _sort_of_party(page: Page, party: Party) -> bool:
     """Whether a bare noun phrase is of a kind that speaks (a body, people, a text), so that what follows may be its object."""
-    groups = ("body_noun", "vague_person", "document", "person_noun", "speaking_noun")
+    groups = ("body_noun", "vague_person", "document", "person_noun", "speaking_noun", "people_plural", "partitive")
     return any(page.has_norm(group, party.head, party.first) for group in groups) or party.head.endswith(("ون", "ان"))
 
 
@@ -256,7 +256,8 @@ def _is_addressee(page: Page, cue: Cue, party: Party) -> bool:
         return False
     before = page.tokens[cue.token - 1] if cue.token else None
     starts = before is None or before.text in STOPS or "\n" in page.layout.text[before.end : page.tokens[cue.token].start]
-    return not starts and (cue.prefix.startswith("و") or page.has("complementizer", cue.token - 1) > 0)
+    governed = page.has("complementizer", cue.token - 1) > 0 and page.tokens[cue.token - 2].norm not in ("بعد", "قبل", "منذ")
+    return not starts and (cue.prefix.startswith("و") or governed)
 
 
 def relayed_speaker(page: Page, cue: Cue, first: int, limit: int) -> Party | None:
@@ -340,7 +341,8 @@ def _is_content_noun(page: Page, k: int, limit: int) -> bool:
         page.has(group, k)
         for group in ("preposition", "subject_stop", "complementizer", "relative", "adverb", "prepositional_pronoun", "negation")
     ):
-        return token.norm == "عدم"
+        what = token.norm == "ما" and k + 1 < limit and any(c.finite for c in cue_at(page, k + 1))
+        return what or token.norm == "عدم"
     if begins_with_clitic(token.norm, "بلك") and k not in page.names:
         return False
     return not (token.norm[0] in "وف" and cue_at(page, k))

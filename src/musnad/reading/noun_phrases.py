@@ -10,6 +10,8 @@ from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
 from musnad.text.words import begins_with_clitic, is_common, is_known
 
+_OF_RANK = ("رفيع", "رفيعه", "رفيعا", "رفيعو", "رفيعي", "واسع", "واسعه")
+"""Adjectives that a definite noun completes without making the phrase definite (مسؤول رفيع المستوى)."""
 LONGEST_QUOTED_NAME = 6
 """Tokens of a name in quotation marks."""
 
@@ -27,7 +29,7 @@ def extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> 
     role = page.roles.get(i)
     if role and len(role.clitics) == clitics and role.last > i + 1:
         k = min(role.last, limit)
-        complete = role.definite or page.tokens[k - 1].norm.startswith("ال")
+        complete = page.tokens[k - 1].norm.startswith("ال")
         complete = complete and not is_preposition(page, k - 1) and page.tokens[k - 1].norm != "باسم"
     while k < limit:
         token = page.tokens[k]
@@ -37,14 +39,19 @@ def extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> 
                 break
             k = step
             continue
-        if k > i and _clause_at(page, k):
+        if k > i and (_clause_at(page, k) or (not tight and _joins(page, k))):
             break
         norm = token.norm[clitics:] if k == i else token.norm
+        if norm == "غير" and k > i and k + 1 < limit:
+            k += 2
+            continue
         name = page.names.get(k)
-        if k > i and not name and norm in page.lexicon.cues and not norm.startswith("ال") and k not in page.roles and complete:
-            break
+        if k > i and complete and not name and norm in page.lexicon.cues and not norm.startswith("ال") and k not in page.roles:
+            if not page.has("vague_person", k):
+                break
         if k > i and is_preposition(page, k):
-            if (tight and complete and not _place_follows(page, k)) or not _binds(page, i, k):
+            own = page.has("informed", k - 1) or _partitive_ends(page, i, k)
+            if (tight and complete and not own and not _place_follows(page, k)) or not (own or _binds(page, i, k)):
                 break
             complete = False
         elif k > i and name and name.clitics and _annexed(page, i, k, norm, tight=tight):
@@ -71,13 +78,18 @@ def extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> 
         elif k > i and _annexed(page, i, k, norm, tight=tight):
             complete = norm.startswith(("لل", "وال")) or bool(name)
         elif norm.startswith("ال"):
-            if tight and complete and not _agrees(page, i, norm) and not (k > i and is_title(page, k) and k + 1 < limit):
+            if tight and complete and not _agrees(page, i, k) and not (k > i and is_title(page, k) and k + 1 < limit):
                 break
             complete = True
         elif tight and k > i and _cannot_follow(page, i, k, complete=complete):
             break
         k += 1
     return _without_loose_end(page, i, k)
+
+
+def _partitive_ends(page: Page, head: int, k: int) -> bool:
+    """Whether من at token k tells of what the head is a part ("العديد من الصحفيين", "جزء من الحركة")."""
+    return page.tokens[k].norm == "من" and page.has("partitive", head) == k - head
 
 
 def _without_loose_end(page: Page, i: int, k: int) -> int:
@@ -92,14 +104,24 @@ def _clause_at(page: Page, k: int) -> bool:
     return newline or stops(page, k) or is_told(page, k) or _verbal(page, k)
 
 
+def _joins(page: Page, k: int) -> bool:
+    """Whether و at token k joins another source to the first ("مسؤولون وناشطون", "مصدر ووسائل إعلام")."""
+    norm = page.tokens[k].norm
+    return norm[0] == "و" and any(page.has_norm(group, norm[1:], k) for group in ("vague_person", "agency_word"))
+
+
 def _cannot_follow(page: Page, head: int, k: int, *, complete: bool) -> bool:
     """Whether an indefinite word at token k is outside the phrase read narrowly: an adverb, a possessed noun, a new noun, a verb."""
     token, norm = page.tokens[k], page.tokens[k].norm
     if norm[0] in "وف" and _verb_after_and(page, k):
         return True
     inside = page.inside_name[k]
+    if token.text.endswith(("ا", "اً", "ًا")) and page.tokens[head].norm.endswith("ون") and not inside and is_common(norm):
+        return True
     possessed = norm.endswith(("ها", "هم", "هما")) and len(norm) > 4 and not inside
     if possessed and (complete or k > head + 1):
+        return True
+    if complete and token.text.endswith("ه") and len(norm) > 3 and not inside and not is_given_name(page, k):
         return True
     if not complete or inside:
         return False
@@ -227,7 +249,7 @@ def adjectives_end(page: Page, k: int, limit: int) -> int:
         name = page.names.get(k)
         if name and name.entry.kind == "adjective" and not name.clitics:
             k = name.last
-        elif page.tokens[k].norm.startswith("ال") and _adjective_like(page.tokens[k].norm) and k not in page.names and k not in page.roles:
+        elif page.tokens[k].norm.startswith("ال") and _adjective_like(page, k) and k not in page.names and k not in page.roles:
             k += 1
         elif _annexed(page, k, k, page.tokens[k].norm, tight=True) and name:
             k = name.last
@@ -236,43 +258,19 @@ def adjectives_end(page: Page, k: int, limit: int) -> int:
     return k
 
 
-def _agrees(page: Page, head: int, norm: str) -> bool:
-    """Whether a definite word can be an adjective of the head: no masculine plural after a feminine singular (المحكمة الصحفيين)."""
+def _agrees(page: Page, head: int, k: int) -> bool:
+    """Whether the definite word at token k can be an adjective of the head: no masculine plural after a feminine (المحكمة الصحفيين)."""
+    norm = page.tokens[k].norm
     masculine_plural = norm.endswith(("ين", "ون")) and len(norm) > 5
-    return _adjective_like(norm) and not (masculine_plural and page.tokens[head].text.endswith("ة"))
+    return _adjective_like(page, k) and not (masculine_plural and page.tokens[head].text.endswith("ة"))
 
 
-def _adjective_like(norm: str) -> bool:
-    """Whether a definite word has the shape of an adjective of relation or of a participle (الروسية, المسلح, المشترك, الأعلى)."""
-    return (
-        norm.endswith(("ي", "يه", "يين", "يون", "ان"))
-        or norm.startswith("الم")
-        or norm
-        in (
-            "الاعلي",
-            "العام",
-            "العامه",
-            "الخاص",
-            "الخاصه",
-            "العليا",
-            "الجديد",
-            "الجديده",
-            "السابق",
-            "السابقه",
-            "الكبري",
-            "الدائم",
-            "الاول",
-            "الاولي",
-            "الثاني",
-            "الراحل",
-            "الحاكم",
-            "الحاكمه",
-            "البارز",
-            "الحالي",
-            "الشرقي",
-            "الحر",
-        )
-    )
+def _adjective_like(page: Page, k: int) -> bool:
+    """Whether the definite word at token k has the shape of an adjective of relation or of a participle (الروسية, المسلح, المشترك, الأعلى)."""
+    norm = page.tokens[k].norm
+    if page.has("noun_like_adjective", k):
+        return False
+    return norm.endswith(("ي", "يه", "يين", "يون", "ان")) or norm.startswith("الم") or page.has("plain_adjective", k) > 0
 
 
 def is_definite(page: Page, i: int, end: int) -> bool:
@@ -284,6 +282,8 @@ def is_definite(page: Page, i: int, end: int) -> bool:
         name = page.names.get(k)
         if page.has("binding_preposition", k) and k > i:
             return False
+        if k > i and page.tokens[k - 1].norm in _OF_RANK:
+            continue
         if norm.startswith(("ال", "لل")) or (name and name.entry.kind != "adjective"):
             return True
         if name and k > i:

@@ -53,7 +53,7 @@ def find_opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int,
             continue
         if page.has("complementizer", k):
             return ("clause", k, k)
-        if token.norm in governed and k + 1 < end and _opens_after(page, token.norm, k, cue):
+        if token.norm in governed and k + 1 < end and not _belongs_to_noun(page, k) and _opens_after(page, token.norm, k, cue):
             return _governed_opener(page, k, end)
         if by_bi and token.norm[0] == "ب" and k > start - 1 and _opens_with_bi(page, k, cue, start):
             return _bi_opener(page, k, end)
@@ -64,6 +64,12 @@ def find_opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int,
             return None
         k += 1
     return None
+
+
+def _belongs_to_noun(page: Page, k: int) -> bool:
+    """Whether the preposition at token k is part of an office or bound to the word before it ("المدافعون عن", "بيان صادر عن")."""
+    bound = page.has("informed", k - 1) or page.has("issued", k - 1)
+    return bool(bound) or any((role := page.roles.get(j)) and role.last > k for j in range(max(0, k - 4), k))
 
 
 def goes_on_itself(cue: Cue) -> bool:

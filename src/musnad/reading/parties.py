@@ -13,7 +13,7 @@ from typing import TypeVar
 from musnad.model import EntityType
 from musnad.reading.noun_phrases import LONGEST_QUOTED_NAME, adjectives_end, extent, is_definite, is_feminine, is_nominal, noun_phrase_end
 from musnad.reading.page import COMMAS, Name, Page, Role
-from musnad.reading.person_names import name_at, person_end, person_starts
+from musnad.reading.person_names import is_title, name_at, person_end, person_starts
 from musnad.reading.phrase_bounds import is_given_name, is_preposition, stops
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
@@ -84,12 +84,17 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
     titled = role and (inner := page.names.get(role.last)) and name and inner.entry is name.entry
     if isinstance(name, Name) and name.entry.kind == "person" and not (role and role.last > name.last) and not titled:
         party = _person(page, i, name.last, limit, name)
+    elif page.has_norm("document", norm, i) and i + 1 < limit and page.has("agency_word", i + 1):
+        party = _outlet(page, i + 1, limit, page.tokens[i + 1].norm)
+        party.first = i
     elif page.has_norm("document", norm, i) and _issuer_end(page, i, 0, limit):
         party = _plain(page, i, limit, norm, tight=tight)
+    elif isinstance(name, Name) and name.entry.kind == "body" and name.last > i + 2:
+        party = _body(page, i, name, limit, tight=tight)
     elif page.has_norm("agency_word", norm, i) or (
         norm.startswith("ال") and page.has_norm("agency_word", norm[2:], i) and norm not in ("الهييه", "الموسسه", "البرنامج")
     ):
-        party = _outlet(page, i, limit, norm)
+        party = _outlet(page, i, limit, norm, tight=tight)
     elif isinstance(name, Name) and name.entry.kind in _BODY_KINDS:
         party = _body(page, i, name, limit, tight=tight)
     elif isinstance(role, Role):
@@ -217,6 +222,9 @@ def _apposed_name(page: Page, role: Role, end: int) -> tuple[int, int, Name | No
         found = name_at(page, j, end)
         at = found[0] if found else j
         single = found is not None and found[2] is None and found[1] == found[0] + 1
+        if found and single and found[1] < end and is_title(page, found[1]):
+            j = found[1]
+            continue
         indefinite = single and not role.definite and not is_definite(page, role.first, at) and not _complete(page, role)
         governed = indefinite or page.has("of_word", at - 1) > 0 or (at == role.last and not role.definite and not _complete(page, role))
         if (
@@ -251,7 +259,7 @@ def _holds(name: Name, office: Role) -> bool:
     return any(office.entry.role == held.split()[0] for held in name.entry.offices)
 
 
-def _outlet(page: Page, i: int, limit: int, norm: str) -> Party:
+def _outlet(page: Page, i: int, limit: int, norm: str, *, tight: bool = False) -> Party:
     """A medium told by its kind: "وكالة رويترز", "وكالتا “بلومبرغ” و”ذا بيل”", "وسائل إعلام سورية"."""
     length = max(page.has_norm("agency_word", norm, i), 1)
     j = i + length
@@ -293,6 +301,8 @@ def _outlet(page: Page, i: int, limit: int, norm: str) -> Party:
         return Party(i, max(end, last), j, last, "outlet", True, norm, True, False, True, "medium", entry=name)
     if norm.startswith("ال") and j < limit and (is_preposition(page, j) or page.tokens[j].kind != WORD):
         end = j
+    elif norm.startswith("ال") and tight:
+        end = adjectives_end(page, j, limit)
     definite = norm.startswith("ال") or is_definite(page, i, end)
     bare = j >= end
     return Party(
@@ -372,7 +382,7 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
                 "noun phrase",
                 entry=quoted.entry,
             )
-    known = page.has_norm("body_noun", bare, i) or page.has_norm("vague_person", bare, i) or page.has_norm("document", bare, i)
+    known = page.has_norm("body_noun", bare, i) or page.has_norm("people_plural", norm, i) or page.has_norm("partitive", norm, i) or page.has_norm("vague_person", bare, i) or page.has_norm("document", bare, i)
     if not known and (page.has_norm("person_noun", norm, i) == 0 and not norm.startswith("ال") and not is_nominal(page, i, limit, norm)):
         return None
     end = extent(page, i, limit, tight=tight)

@@ -14,7 +14,7 @@ _LONGEST_PERSON = 6
 
 def name_at(page: Page, j: int, limit: int, *, after_comma: bool = False) -> tuple[int, int, Name | None] | None:
     """A person's name that starts at token j, known or not; titles before it (الدكتور) are skipped."""
-    while j < limit and page.tokens[j].kind == WORD and (page.has("person_noun", j) or is_title(page, j)):
+    while j < limit and page.tokens[j].kind == WORD and (page.has("person_noun", j) or is_title(page, j) or _profession(page, j)):
         j = page.roles[j].last if j in page.roles else j + 1
         if j < limit and page.tokens[j].text == ".":
             j += 1
@@ -45,6 +45,13 @@ def _rare_name(page: Page, j: int) -> bool:
     if norm.endswith(("ته", "تها", "تهم", "ها", "هم")) or page.has("anonymity", j):
         return False
     return not is_common(norm) and (norm[0] not in "بلو" or (norm,) in page.lexicon.given_names)
+
+
+def _profession(page: Page, j: int) -> bool:
+    """Whether a single definite word of an office or profession stands before a given name ("البروفيسور يوسي", "الباحث سامي")."""
+    role = page.roles.get(j)
+    single = role is not None and role.definite and not role.clitics and role.last == j + 1
+    return single and j + 1 < len(page.tokens) and is_given_name(page, j + 1)
 
 
 def is_title(page: Page, j: int) -> bool:
@@ -128,14 +135,18 @@ def _ends_name(page: Page, k: int) -> bool:
         return True
     if norm.endswith(("هما", "هم", "ها")) and len(norm) > 5 and not page.inside_name[k]:
         return True
-    if norm.startswith("ال") and is_given_name(page, k - 1) and is_boundary(page, k + 1) and k not in page.names:
-        return False
+    plain = not norm.endswith("ا") and not begins_with_clitic(norm, "وفبل") and norm not in page.lexicon.cues and not stops(page, k)
+    if is_given_name(page, k - 1) and k not in page.names:
+        if is_boundary(page, k + 1) and norm.startswith("ال"):
+            return False
+        if plain and k not in page.roles and not is_preposition(page, k) and (k + 1 in page.roles or page.has("complementizer", k + 1)):
+            return False
     if stops(page, k) or is_preposition(page, k) or k in page.roles or norm in page.lexicon.cues:
         return True
     name = page.names.get(k)
     if name and name.entry.kind in ("adjective", "people", "country", "body", "outlet", "platform", "metonym", "capital"):
         return True
-    if norm[0] in "وف" and len(norm) > 4 and (norm[1:] in page.lexicon.cues or norm[1:].startswith("ال")):
+    if norm[0] in "وف" and len(norm) > 4 and (norm[1:] in page.lexicon.cues or (norm[1:].startswith("ال") and is_known(norm[1:]))):
         return True
     if norm.startswith(("لل", "بال", "كال")) or (norm[0] in "لب" and k in page.names and page.names[k].clitics):
         return True

@@ -22,9 +22,10 @@ def name_speakers(page: Page, cast: Cast, drafts: list[Draft]) -> None:
 
 @dataclass(slots=True)
 class Told:
-    """Who has spoken so far: every speaker, the drafts of the narrator's own level, and the last of these in each sentence."""
+    """Who has spoken so far: every speaker, every draft, those of the narrator's own level, and the last of these in each sentence."""
 
     speakers: list[Member] = field(default_factory=list)
+    all: list[Draft] = field(default_factory=list)
     top: list[Draft] = field(default_factory=list)
     in_sentence: dict[int, Draft] = field(default_factory=dict)
 
@@ -44,6 +45,7 @@ class Told:
             member.feminine = cue.form.gender == "f"
         elif member.feminine is None and member.type in ("body", "outlet"):
             member.feminine = None
+        self.all.append(draft)
         if draft.within is None:
             self.top.append(draft)
             if cue is None or cue.finite or draft.subject or draft.sentence not in self.in_sentence:
@@ -58,6 +60,16 @@ def _speaker(page: Page, cast: Cast, draft: Draft, told: Told) -> tuple[Who | No
     if draft.subject is not None:
         who = resolve(cast, draft.subject, told.speakers)
         return who, [who, *(resolve(cast, other, told.speakers) for other in draft.subject.others or [])]
+    if draft.cue and draft.cue.finite and draft.cue.form.number == "p":
+        before_it = told.in_sentence.get(draft.sentence)
+        going_on = before_it is not None and before_it.who is not None and before_it.who.member.plural and before_it.token < draft.token
+        many = None if going_on else _plural_before(page, draft)
+        if many:
+            return _alone(resolve(cast, many, told.speakers))
+    if draft.within is not None and draft.cue and draft.cue.kind == "participle" and draft.how != "antecedent":
+        before = next((d for d in reversed(told.all) if d.within is draft.within and d.sentence == draft.sentence), draft.within)
+        if before.who:
+            return _same_as(before)
     if draft.within is not None:
         return _alone(_subject_inside(page, cast, draft, told) or _outer_pronoun(page, draft))
     antecedent = _antecedent(page, draft)
@@ -139,7 +151,8 @@ def _antecedent(page: Page, draft: Draft) -> Party | None:
         party = read_party(page, j, end)
         if party and party.last == end:
             if _may_speak(page, party):
-                return party
+                singular = page.tokens[k].norm in ("الذي", "التي")
+                return party.others[-1] if party.others and singular else party
             found = True
     return _sentence_subject(page, draft) if found else None
 
@@ -151,6 +164,22 @@ def _may_speak(page: Page, party: Party) -> bool:
         or party.type != "body"
         or any(page.has_norm(group, party.head, party.first) for group in ("body_noun", "speaking_noun"))
     )
+
+
+def _plural_before(page: Page, draft: Draft) -> Party | None:
+    """The nearest people before a plural verb without subject in its sentence ("إن الجنود طلبوا …، وطالبوا")."""
+    first = page.layout.sentences[draft.sentence].first
+    for k in range(draft.token - 1, first - 1, -1):
+        role, name = page.roles.get(k), page.names.get(k)
+        people = (role and role.entry.number == "plural" and not role.clitics) or (name and name.entry.kind == "people" and not name.clitics)
+        if people or (page.has("people_plural", k) and page.tokens[k].kind == WORD):
+            part = k > first + 1 and page.tokens[k - 1].norm == "من" and page.has("partitive", k - 2)
+            if page.has("preposition", k - 1) and not part:
+                continue
+            party = read_party(page, k - 2 if part else k, draft.token, tight=True)
+            if party:
+                return party
+    return None
 
 
 def _about_document(page: Page, draft: Draft) -> bool:

@@ -22,6 +22,7 @@ _VAGUE_HEADS = frozenset(
     "مصدر مسؤول مسوول مسئول دبلوماسي متحدث ناطق قيادي ضابط مصادر مسوولون مسوولين شاهد ناشط محلل خبير وزير نايب".split()
 )
 _QUANTIFIERS = frozenset(("عده", "بعض", "احد", "احدي"))
+_LINKING = frozenset(("في", "من", "عن", "علي", "الي", "لدي", "مع", "باسم"))
 _SAME = frozenset(("نفسها", "ذاتها", "نفسه", "ذاته", "مذكور", "مذكوره"))
 _COUNTERPARTS = frozenset("نظيره نظيرته نظيرها نظيرتها نظرايه نظراوه".split())
 
@@ -198,7 +199,8 @@ def nominative(name: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _words(name: str) -> frozenset[str]:
-    return frozenset(t.norm.removeprefix("ال") if len(t.norm) > 4 else t.norm for t in tokenize(name) if t.kind == WORD)
+    words = (t.norm.removeprefix("ال") if len(t.norm) > 4 else t.norm for t in tokenize(name) if t.kind == WORD)
+    return frozenset(word for word in words if word not in _LINKING)
 
 
 def _last_word(name: str) -> str:
@@ -285,7 +287,7 @@ def _gather_at(page: Page, cast: Cast, i: int, limit: int) -> int:
             )
         )
         return name.last
-    if page.has("body_noun", i):
+    if page.has("body_noun", i) and not any((before := page.roles.get(j)) and before.last > i for j in range(max(0, i - 3), i)):
         body = read_party(page, i, limit, tight=True)
         if body and body.type == "body" and body.named and body.last - body.first > 1:
             cast.add_named(body)
@@ -561,11 +563,9 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
         bare = head.removeprefix("ال")
         near = cast.nearest(
             party.first,
-            lambda m: (
-                (m.type in ("body", "outlet") and (bare == m.head.removeprefix("ال") or bare in m.words) and len(m.words) > 1)
-                or (m.type == "outlet" and bare == m.head)
-            ),
+            lambda m: bare == m.head.removeprefix("ال") and (m.type == "outlet" or (m.type == "body" and len(m.words) > 1)),
         )
+        near = near or cast.nearest(party.first, lambda m: m.type in ("body", "outlet") and bare in m.words and len(m.words) > 1)
         if near is None and party.type == "outlet":
             near = cast.nearest(party.first, lambda m: m.type == "outlet" and m.named)
         if near:
