@@ -112,6 +112,9 @@ class Lexicon:
     roles: PhraseTable[RoleEntry] = field(default_factory=PhraseTable)
     occasions: PhraseTable[str] = field(default_factory=PhraseTable)
     given_names: dict[tuple[str, ...], bool] = field(default_factory=dict)
+    female_names: set[str] = field(default_factory=set)
+    male_names: set[str] = field(default_factory=set)
+    countries: dict[str, NameEntry] = field(default_factory=dict)
     cues: dict[str, list[tuple[CueEntry, Features]]] = field(default_factory=dict)
     attributions: PhraseTable[frozenset[str]] = field(default_factory=PhraseTable)
     act_words: PhraseTable[tuple[str, int, str]] = field(default_factory=PhraseTable)
@@ -212,8 +215,10 @@ def _bodies(lexicon: Lexicon, path: Path) -> None:
 def _countries(lexicon: Lexicon, path: Path) -> None:
     columns = ("name", "variants", "name_en", "code", "adjective", "people", "capital", "metonyms")
     for row in read_table(path, columns, ("name", "name_en")):
+        country = NameEntry("country", row["name"], row["name_en"], row["code"])
+        lexicon.countries.setdefault(row["code"], country)
         for words in _spellings(row):
-            lexicon.names.add(words, NameEntry("country", row["name"], row["name_en"], row["code"]))
+            lexicon.names.add(words, country)
         for column, kind in (("people", "people"), ("capital", "capital"), ("metonyms", "metonym")):
             for spelling in row.words(column):
                 lexicon.names.add(words_of(spelling), NameEntry(kind, spelling, row["name_en"], row["code"], row["name"]))
@@ -276,6 +281,8 @@ def _given_names(lexicon: Lexicon, path: Path) -> None:
     for row in read_table(path, ("name", "variants", "gender", "also_word"), ("name",), choices={"also_word": ("yes", "")}):
         for words in _spellings(row):
             lexicon.given_names[words] = row["also_word"] == "yes"
+            if row["gender"] in ("m", "f"):
+                (lexicon.female_names if row["gender"] == "f" else lexicon.male_names).add(words[0])
 
 
 def _verbs(lexicon: Lexicon, path: Path) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from musnad.lexicon.inflect import Features
 from musnad.lexicon.lexicon import CueEntry
-from musnad.reading.page import Page
+from musnad.reading.page import COMMAS, Page
 from musnad.text.tokens import WORD
 
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه")
@@ -96,8 +96,9 @@ def _other_word(page: Page, i: int) -> bool:
 def _homograph(page: Page, i: int) -> bool:
     """Whether the word is a common noun or another verb here: "يبلغ نحو ملياري", "لم يعد", "أبرز القادة"."""
     token = page.tokens[i]
+    after = _behind_comma(page, i)
     behind = page.tokens[i + 1] if i + 1 < len(page.tokens) else None
-    if behind is None or page.has("complementizer", i + 1) or behind.text in (":", '"', "«", "“"):
+    if behind is None or page.has("complementizer", after) or behind.text in (":", '"', "«", "“"):
         return False
     bare = token.norm[1:] if token.norm[0] in "وف" and len(token.norm) > 4 else token.norm
     if bare in ("يبلغ", "تبلغ", "بلغ", "بلغت"):
@@ -109,10 +110,16 @@ def _homograph(page: Page, i: int) -> bool:
     return page.has_norm("homograph", bare, i) > 0
 
 
+def _behind_comma(page: Page, i: int) -> int:
+    """The token behind token i, a comma between them stepped over ("قوله، إن")."""
+    return i + 2 if i + 2 < len(page.tokens) and page.tokens[i + 1].text in COMMAS else i + 1
+
+
 def _verb_after_all(page: Page, i: int) -> bool:
     """عبر and أبان are verbs where they open a clause and عن or أن comes; any such word is one where أن follows at once."""
     tokens = page.tokens
-    if i + 1 < len(tokens) and page.has("complementizer", i + 1):
+    after = _behind_comma(page, i)
+    if after < len(tokens) and page.has("complementizer", after):
         return True
     if tokens[i].norm.lstrip("وف") not in ("عبر", "عبرت", "ابان"):
         return False

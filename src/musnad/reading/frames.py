@@ -32,6 +32,8 @@ _OBJECT_INSIDE = ("accuse", "describe", "opinion")
 """Classes whose object is part of what is said (اتهم X بـY, وصف X بـY); with others it is the one addressed (طالب X بـY)."""
 _PLAIN = ("say", "add", "explain", "write", "answer")
 """Classes that take no object where words of their own follow."""
+_TELLING_SOMEBODY = ("أبلغ", "أخبر")
+"""Verbs that need the one who is told: with one noun phrase only, that is it ("وأبلغ أعضاء البعثة أن")."""
 _NEAR_CLAUSE = 12
 """Tokens between the subject and أن up to which أن belongs to the verb itself (أكد … خلال لقائه … أن)."""
 
@@ -177,7 +179,7 @@ def _with_opener(page: Page, cue: Cue, opener: tuple[str, int, int], first: int,
 
 
 def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool, before_opener: bool = False) -> Party | None:
-    if cue.kind in ("participle", "masdar") and not _possessed(cue):
+    if (cue.kind in ("participle", "masdar") and not _possessed(cue)) or (start == cue.token + 2 and page.tokens[start - 1].text in COMMAS):
         return None
     subject = read_party(page, start, limit, tight=tight)
     if before_opener and cue.finite and (subject is None or _only_a_name(page, cue, subject)):
@@ -186,6 +188,10 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
         subject = _bare_name(page, start, start + 1) if page.tokens[start + 1].norm.startswith("ال") else None
     if subject is not None and page.tokens[subject.first].norm in _ANNEXED:
         return None
+    if before_opener and subject is not None and cue.entry.lemma in _TELLING_SOMEBODY and not cue.suffix:
+        source = subject.type == "source" and not subject.definite
+        if not source and not _is_content_noun(page, skip_circumstances(page, subject.last, limit), limit):
+            return None
     if subject is None or not _agrees(page, cue, subject) or _is_addressee(page, cue, subject):
         return None
     if (
@@ -277,10 +283,12 @@ def relayed_speaker(page: Page, cue: Cue, first: int, limit: int) -> Party | Non
         if page.tokens[k].norm in ("عن", "الي", "من") and k + 1 < end:
             return read_party(page, k + 1, end)
         name, norm = page.names.get(k), page.tokens[k].norm
-        if (name and name.clitics == "ل") or (
+        attributed = cue.kind == "masdar" and k == end - 1 and norm[0] == "ل" and len(norm) > 4
+        if (name and name.clitics == "ل") or attributed or (
             norm[0] == "ل" and ((norm[1:],) in page.lexicon.given_names or page.has_norm("vague_person", norm[1:], k))
         ):
-            return read_party(page, k, end, clitics=1)
+            bare = Party(k, k + 1, k, k + 1, "person", True, norm[1:], True, False, False, "bare name", clitics=1)
+            return read_party(page, k, end, clitics=1) or (bare if attributed else None)
     return None
 
 
@@ -387,7 +395,8 @@ def subject_before(page: Page, cue: Cue, first: int) -> Party | None:
 def _people(page: Page, k: int) -> bool:
     """Whether an indefinite word has the ending of a plural of people ("لكن منتقدين أشاروا")."""
     norm = page.tokens[k].norm
-    return len(norm) > 4 and norm.endswith(("ون", "ين")) and not norm.startswith(("ال", "لل")) and k not in page.names
+    nationality = k in page.names and page.names[k].entry.kind in ("adjective", "people")
+    return len(norm) > 4 and norm.endswith(("ون", "ين")) and not norm.startswith(("ال", "لل")) and (nationality or k not in page.names)
 
 
 def _may_start_clause(page: Page, k: int, clitic: int) -> bool:
@@ -395,7 +404,7 @@ def _may_start_clause(page: Page, k: int, clitic: int) -> bool:
     norm = page.tokens[k].norm[clitic:]
     if k in page.names or k in page.roles or norm.startswith("ال") or page.tokens[k].text in MARKS:
         return True
-    groups = ("body_noun", "vague_person", "agency_word", "person_noun", "document")
+    groups = ("body_noun", "vague_person", "agency_word", "person_noun", "document", "own_country", "people_plural", "partitive")
     return any(page.has_norm(group, norm, k) for group in groups) or (norm,) in page.lexicon.given_names
 
 

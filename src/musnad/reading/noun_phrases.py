@@ -39,7 +39,7 @@ def extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> 
                 break
             k = step
             continue
-        if k > i and (_clause_at(page, k) or (not tight and _joins(page, k))):
+        if k > i and (_clause_at(page, k) or _joins(page, k)):
             break
         norm = token.norm[clitics:] if k == i else token.norm
         if norm == "غير" and k > i and k + 1 < limit:
@@ -249,6 +249,8 @@ def adjectives_end(page: Page, k: int, limit: int) -> int:
         name = page.names.get(k)
         if name and name.entry.kind == "adjective" and not name.clitics:
             k = name.last
+        elif page.has("belonging", k) and k + 1 < limit and (belonged := _whole_belonged_to(page, k + 1, limit)):
+            k = belonged
         elif page.tokens[k].norm.startswith("ال") and _adjective_like(page, k) and k not in page.names and k not in page.roles:
             k += 1
         elif _annexed(page, k, k, page.tokens[k].norm, tight=True) and name:
@@ -256,6 +258,18 @@ def adjectives_end(page: Page, k: int, limit: int) -> int:
         else:
             break
     return k
+
+
+def _whole_belonged_to(page: Page, k: int, limit: int) -> int:
+    """The end of what a body belongs to ("التابعة للأمم المتحدة", "المنبثقة عن المؤتمر"); 0 where nothing is told."""
+    name = page.names.get(k)
+    if name and name.clitics == "ل":
+        return name.last
+    if page.tokens[k].norm.startswith("لل"):
+        return k + 1
+    if is_preposition(page, k) and k + 1 < limit:
+        return noun_phrase_end(page, k + 1, limit)
+    return 0
 
 
 def _agrees(page: Page, head: int, k: int) -> bool:

@@ -402,13 +402,24 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
     kind: EntityType = "document" if document else "source" if vague else "body"
     named = not vague and not document and (definite or body)
     plural = bare.endswith(("ون", "ين", "ات")) or (vague and bare in ("مصادر", "نشطاء", "خبراء", "شهود", "سكان", "اهالي"))
-    return Party(i, end, i, end, kind, named, bare, definite, plural, is_feminine(page, i), "noun phrase")
+    name_end = _bare_body_end(page, i, end) if kind == "body" else end
+    return Party(i, end, i, name_end, kind, named, bare, definite, plural, is_feminine(page, i), "noun phrase")
+
+
+def _bare_body_end(page: Page, i: int, end: int) -> int:
+    """The end of a body's own name: before what only tells of it ("المعترف بها دوليا", "المدعومة من") and before its place."""
+    for k in range(i + 2, end):
+        recognised = k + 1 < end and page.has("prepositional_pronoun", k + 1) and page.tokens[k].norm.startswith("ال")
+        place = page.tokens[k].norm == "في" and k + 1 < end and (name := page.names.get(k + 1)) and name.entry.kind in ("place", "capital")
+        if recognised or place or page.has("belonging", k):
+            return k
+    return end
 
 
 def _issuer_end(page: Page, i: int, end: int, limit: int) -> int:
     """The end of a document's phrase with who issued it: "بيان صادر عن الجيش", "تقارير نشرتها وسائل إعلام أميركية"."""
     for k in range(i + 1, min(max(end, i + _LONGEST_DOCUMENT) + 1, limit)):
-        length = page.has("issued", k)
+        length = page.has("issued", k) or (k + 1 < limit and page.tokens[k].norm in ("من", "في") and page.has("agency_word", k + 1) > 0)
         if length and k + length < limit:
             return noun_phrase_end(page, k + length, limit)
     return end

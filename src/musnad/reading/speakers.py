@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from musnad.reading.drafts import Draft
 from musnad.reading.page import COMMAS, Page
 from musnad.reading.parties import Party, read_party
-from musnad.reading.who_is_who import Cast, Member, Who, resolve
+from musnad.reading.who_is_who import Cast, Member, Who, pair_of, resolve
 from musnad.text.tokens import WORD
 
 
@@ -58,6 +58,9 @@ class Told:
 def _speaker(page: Page, cast: Cast, draft: Draft, told: Told) -> tuple[Who | None, list[Who]]:
     """The speaker of a draft and, where several speak together, all of them."""
     if draft.subject is not None:
+        both = pair_of(cast, draft.subject)
+        if both:
+            return Who(both[0], "role"), [Who(member, "role") for member in both]
         who = resolve(cast, draft.subject, told.speakers)
         return who, [who, *(resolve(cast, other, told.speakers) for other in draft.subject.others or [])]
     if draft.cue and draft.cue.finite and draft.cue.form.number == "p":

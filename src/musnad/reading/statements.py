@@ -113,7 +113,7 @@ def _at(page: Page, i: int, sentence: Sentence, number: int) -> Draft | None:
     if _in_attribution(page, i):
         return None
     for cue in cue_at(page, i):
-        if cue.form.person == 1 or (cue.kind == "participle" and not adverbial(cue)):
+        if cue.form.person == 1 or (cue.kind == "participle" and (not adverbial(cue) or _people_who(page, cue))):
             continue
         frame = find_frame(page, cue, first, limit)
         if frame is None or not _plausible(page, cue, frame):
@@ -122,6 +122,13 @@ def _at(page: Page, i: int, sentence: Sentence, number: int) -> Draft | None:
     if q >= 0:
         return None
     return _in_document(page, i, sentence, number) or _quoted_before(page, i, sentence, number)
+
+
+def _people_who(page: Page, cue: Cue) -> bool:
+    """Whether a plural participle names people whose verb follows at once ("لكن منتقدين أشاروا")."""
+    k = cue.token + 1
+    plural = cue.word.endswith(("ين", "ون")) and k < len(page.tokens)
+    return plural and any(c.finite and c.form.number == "p" and not c.prefix for c in cue_at(page, k))
 
 
 def _in_attribution(page: Page, i: int) -> bool:

@@ -27,6 +27,12 @@ _SAME = frozenset(("نفسها", "ذاتها", "نفسه", "ذاته", "مذكو
 _COUNTERPARTS = frozenset("نظيره نظيرته نظيرها نظيرتها نظرايه نظراوه".split())
 
 
+_TWO_PEOPLE = ("وزير", "رييس", "زعيم", "مسوول", "عاهل", "قايد", "رجل", "شخص", "دبلوماسي")
+"""Stems of dual nouns that can only be people (الوزيران)."""
+_NEAR_BEFORE = 45
+"""Tokens before الجانبان within which two people just named are meant rather than their states."""
+
+
 @dataclass(slots=True, eq=False)
 class Member:
     """One person, body, medium or unnamed source of the article."""
@@ -78,7 +84,8 @@ class Cast:
     def add_named(self, party: Party) -> Member:
         """The member whom a named party is, a new one where the article has not named it before."""
         place = name_chars(self.page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
-        name = _SPACES.sub(" ", self.page.layout.text[place[0] : place[1]]).strip()
+        article = "ال" if party.name_first == party.first and party.clitics and self.page.tokens[party.first].norm.startswith("لل") else ""
+        name = article + _SPACES.sub(" ", self.page.layout.text[place[0] : place[1]]).strip()
         if party.type == "source" and not party.definite:
             name = nominative(name)
         words = _words(name)
@@ -96,6 +103,8 @@ class Cast:
                 name_at=place,
                 by=party.by,
             )
+            if party.type == "person" and party.named:
+                member.feminine = _gender(self.page, name)
             self.members.append(member)
             if party.entry:
                 self.by_entry.setdefault(party.entry.entry.name, member)
@@ -115,7 +124,7 @@ class Cast:
         return member
 
     def _same(self, party: Party, words: frozenset[str]) -> Member | None:
-        if party.entry and party.entry.entry.name in self.by_entry and party.entry.entry.kind in ("person", "body", "outlet", "country"):
+        if party.entry and party.entry.entry.name in self.by_entry and _identifies(party.entry.entry):
             return self.by_entry[party.entry.entry.name]
         if party.type == "source":
             return next((m for m in self.members if m.words == words and m.type == "source"), None)
@@ -151,6 +160,13 @@ class Cast:
             states = {n.entry.country for j in range(first, last) if (n := self.page.names.get(j)) and n.entry.country}
             member.role_states = member.role_states | frozenset(states)
 
+    def add_unmentioned(self, entry: NameEntry) -> Member:
+        """A state that the article tells only by a pronoun ("بلاده")."""
+        member = Member(len(self.members), "body", entry.name, _words(entry.name), True, last_word=_last_word(entry.name), by="own country")
+        self.members.append(member)
+        self.by_entry[entry.name] = member
+        return member
+
     def add_source(self, party: Party) -> Member:
         """An unnamed source or a body told by a noun phrase only."""
         return self.add_named(party)
@@ -164,6 +180,11 @@ class Cast:
                 if place > at:
                     best, at = member, place
         return best
+
+
+def _identifies(entry: NameEntry) -> bool:
+    """Whether an entry is of one only: وزارة الخارجية without its state is of any."""
+    return entry.kind in ("person", "outlet", "country") or (entry.kind == "body" and (entry.detail != "state" or bool(entry.country)))
 
 
 def clean_name(page: Page, first: int, last: int, clitics: int = 0) -> str:
@@ -236,6 +257,13 @@ def _learn_short_forms(page: Page, cast: Cast) -> None:
                 short.setdefault(word, entry)
                 short.setdefault(word.removeprefix("ال"), entry)
     learn_names(page, short)
+
+
+def _gender(page: Page, name: str) -> bool | None:
+    """Whether a person's given name is a woman's; None where it may be either or is not known."""
+    words = name_words(name)
+    female, male = words[0] in page.lexicon.female_names, words[0] in page.lexicon.male_names
+    return female if len(words) > 1 and female != male else None
 
 
 def name_words(name: str) -> list[str]:
@@ -330,9 +358,9 @@ def resolve(cast: Cast, party: Party, recent: list[Member]) -> Who:
     page = cast.page
     head_word = page.tokens[party.first].norm[party.clitics :]
     if page.has_norm("pair", head_word, party.first):
-        both = _pair(cast, party)
+        both = pair_of(cast, party)
         if both:
-            return Who(both, "role")
+            return Who(both[0], "role")
     if party.by == "stands for another":
         return _stands_for(cast, party, recent)
     if (
@@ -350,7 +378,7 @@ def resolve(cast: Cast, party: Party, recent: list[Member]) -> Who:
     if head_word in _COUNTERPARTS:
         return _counterpart(cast, party, recent)
     if party.by == "office without a name" or party.type == "source":
-        holder = _by_role(cast, party, recent)
+        holder = _by_role(cast, party, recent) or _named_later(cast, party)
         if holder:
             return Who(holder, "role")
         return Who(cast.add_source(party), "named")
@@ -359,36 +387,63 @@ def resolve(cast: Cast, party: Party, recent: list[Member]) -> Who:
     return _body(cast, party, recent)
 
 
-def _pair(cast: Cast, party: Party) -> Member | None:
-    """الجانبان, الوزيران: the first-named of the two people, or else bodies, named last before."""
-    for kinds in (("person",), ("body",)):
-        places = sorted(
-            ((first, m.number) for m in cast.members if m.type in kinds and m.named for first, _ in m.mentions if first < party.first),
-            reverse=True,
-        )
-        numbers = list(dict.fromkeys(number for _, number in places))[:2]
-        if len(numbers) == 2:
-            return cast.members[numbers[1]]
-    return cast.members[numbers[0]] if numbers else None
+def pair_of(cast: Cast, party: Party) -> list[Member]:
+    """الجانبان, الوزيران: the two states, bodies or people named last before, the first-named first; empty for any other phrase."""
+    head = cast.page.tokens[party.first].norm[party.clitics :]
+    if not cast.page.has_norm("pair", head, party.first):
+        return []
+    if any(word in head for word in _TWO_PEOPLE):
+        return _last_two(cast, party, _is_person)
+    if not any(word in head for word in ("بلد", "دول", "جار")):
+        two = _last_two(cast, party, _is_person)
+        if two and all(party.first - max(f for f, _ in m.mentions if f < party.first) <= _NEAR_BEFORE for m in two):
+            return two
+    states = [m for m in cast.members if _is_country(m) and m.mentions and m.mentions[0][0] < party.first]
+    most = sorted(states, key=lambda m: -len(m.mentions))[:2]
+    return sorted(most, key=lambda m: m.mentions[0]) if len(most) == 2 else _last_two(cast, party, _is_person)
+
+
+def _last_two(cast: Cast, party: Party, test: Callable[[Member], bool]) -> list[Member]:
+    """The two members of a kind named last before the phrase, the first-named first; none where there are fewer."""
+    places = sorted(
+        ((first, m.number) for m in cast.members if m.named and test(m) for first, _ in m.mentions if first < party.first), reverse=True
+    )
+    numbers = list(dict.fromkeys(number for _, number in places))[:2]
+    two = sorted((cast.members[n] for n in numbers), key=lambda m: m.mentions[0])
+    return two if len(two) == 2 else []
+
+
+def _is_person(member: Member) -> bool:
+    return member.type == "person"
+
+
+def _is_country(member: Member) -> bool:
+    return member.entry is not None and member.entry.entry.kind == "country"
 
 
 def _stands_for(cast: Cast, party: Party, recent: list[Member]) -> Who:
     """معاليه, الأخير: the person named last; بلاده: the speaker's state."""
     page = cast.page
     if page.has_norm("own_country", party.head, party.first):
-        speaker = next((m for m in reversed(recent) if m.entry and m.entry.entry.country), None)
-        state = speaker.entry.entry.country if speaker and speaker.entry else ""
-        country = (
-            next((m for m in cast.members if m.entry and m.entry.entry.kind == "country" and m.entry.entry.country == state), None)
-            if state
-            else None
-        )
+        country = _own_state(cast, recent)
         return Who(country, "possessive") if country else Who(cast.add_named(party), "possessive")
     if party.head.startswith("الاخير"):
         near = cast.nearest(party.first, lambda m: m.type == "person" and m.named)
     else:
         near = next((m for m in reversed(recent) if m.type == "person"), None)
     return Who(near, "pronoun") if near else Who(cast.add_named(party), "pronoun")
+
+
+def _own_state(cast: Cast, recent: list[Member]) -> Member | None:
+    """The state of the one who spoke last: that of the person's entry, or of the office told."""
+    speaker = next((m for m in reversed(recent) if m.type in ("person", "source", "body")), None)
+    if speaker is None:
+        return None
+    known = speaker.entry.entry.country if speaker.entry else next(iter(speaker.role_states), "") if len(speaker.role_states) == 1 else ""
+    entry = cast.page.lexicon.countries.get(known)
+    if entry is None:
+        return None
+    return cast.by_entry.get(entry.name) or cast.add_unmentioned(entry)
 
 
 def _office_start(page: Page, party: Party) -> int:
@@ -411,7 +466,7 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
         return None
     wanted = _role_words(cast.page, party)
     head = next(iter(_words(cast.page.tokens[party.first].text[party.clitics :])), "")
-    ordered = [*reversed(recent), *reversed(cast.members)]
+    ordered = [m for m in (*reversed(recent), *reversed(cast.members)) if not (party.feminine and m.feminine is False)]
     wanted = _canonical(cast.page, party, wanted)
     office = party.head
     holders = [m for m in ordered if any(h == office or h.startswith(office + " ") for h in m.role_heads) and wanted <= m.role_words]
@@ -444,6 +499,26 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
         if member.entry and member.entry.entry.kind == "person" and _office_fits(cast, member, party, wanted):
             return member
     return None
+
+
+def _named_later(cast: Cast, party: Party) -> Member | None:
+    """The one of the same office whom the article names only afterwards: "متحدث باسم الوزارة … وقال المتحدث فلان"."""
+    role = cast.page.roles.get(_office_start(cast.page, party))
+    if party.plural or role is None or role.entry.role_class in ("source", "witness", "honorific"):
+        return None
+    wanted = _canonical(cast.page, party, _role_words(cast.page, party))
+    head = role.entry.role.split(" ")[0]
+    later = [
+        m
+        for m in cast.members
+        if m.type == "person"
+        and m.named
+        and m.mentions[0][0] > party.last
+        and (m.feminine is None or m.feminine == party.feminine)
+        and any(h.split(" ")[0] == head for h in m.role_heads)
+        and (m.role_words <= wanted or wanted & m.role_words - _words(role.entry.role))
+    ]
+    return min(later, key=lambda m: m.mentions[0][0], default=None)
 
 
 def _same_state(cast: Cast, party: Party, ordered: list[Member]) -> Member | None:
@@ -512,6 +587,9 @@ def _behind_document(cast: Cast, party: Party, recent: list[Member]) -> Who:
     for j in range(party.first + 1, party.last):
         name, role = page.names.get(j), page.roles.get(j)
         clitics = _clitics_of_body(page, j)
+        if page.has("issued", j):
+            issuer = read_party(page, j + page.has("issued", j), party.last)
+            return resolve(cast, issuer, recent) if issuer else Who(cast.add_source(party), "named")
         if (
             (name and name.entry.kind in ("body", "outlet", "country", "person", "metonym"))
             or role
@@ -538,6 +616,10 @@ def _medium_told(cast: Cast, party: Party, kind: str) -> Member | None:
     if _OF_A_STATE & _words(clean_name(cast.page, party.first, party.last)):
         return None
     known = [m for m in cast.members if m.type == "outlet" and m.entry is not None and m.entry.entry.kind == "outlet"]
+    states = {n.entry.country for j in range(party.first, party.last) if (n := cast.page.names.get(j)) and n.entry.country}
+    of_state = [m for m in known if m.entry and m.entry.entry.country in states]
+    if of_state:
+        return cast.nearest(party.first, lambda m: m in of_state) or of_state[0]
     near = cast.nearest(party.first, lambda m: m.type == "outlet" and m.named and (m.head == kind or kind in m.words))
     return near or cast.nearest(party.first, lambda m: m in known) or next(iter(known), None)
 
@@ -570,7 +652,7 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
             near = cast.nearest(party.first, lambda m: m.type == "outlet" and m.named)
         if near:
             return Who(near, "short form")
-    if entry is None:
+    if entry is None or (entry.kind == "body" and not _identifies(entry)):
         bare = head.removeprefix("ال")
         fuller = cast.nearest(party.first, lambda m: m.type == "body" and words < m.words and m.head.removeprefix("ال") == bare)
         fuller = fuller or next(
