@@ -36,7 +36,7 @@ def attributions(page: Page, sentence: Sentence, number: int, drafts: list[Draft
             continue
         if any(d.content_first <= k < d.content_last for d in drafts if d.token < k):
             continue
-        draft = _attribution(page, sentence, number, _Opening(k, clitic, length))
+        draft = _attribution(page, sentence, number, _Opening(k, clitic, max(length, 1)))
         if draft:
             for other in [d for d in drafts if d.token > k and draft.token >= d.token]:
                 drafts.remove(other)
@@ -105,6 +105,9 @@ def _as_told(page: Page, k: int, sentence: Sentence) -> bool:
     if party is None:
         return False
     end = party.last
+    if end < sentence.last and end in page.roles and not page.roles[end].clitics:
+        office = read_party(page, end, sentence.last)
+        end = office.last if office else end
     while end < sentence.last and page.time_at[end]:
         end += 1
     return end >= sentence.last or page.tokens[end].text in STOPS | COMMAS

@@ -18,7 +18,7 @@ from musnad.reading.openers import (
     find_opener,
 )
 from musnad.reading.page import COMMAS, STOPS, Page
-from musnad.reading.parties import Party, apposed_office, read_party
+from musnad.reading.parties import Party, apposed_office, join_others, read_party
 from musnad.reading.phrase_bounds import is_given_name, stops
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, NUMBER, WORD
@@ -70,7 +70,7 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     subject = before or _subject_after(page, cue, start, limit, tight=True)
     if subject is None and opener and opener[0] in ("clause", "colon", "quote") and cue.finite and not is_known(page.tokens[start].norm):
         subject = _bare_name(page, start, opener[1])
-    k = start if before or subject is None else skip_circumstances(page, subject.last, limit)
+    k = start if before or subject is None else skip_circumstances(page, _past_relative(page, subject.last, limit), limit)
     if subject is not None and subject.last < limit and k == subject.last:
         shared = _shared_content(page, cue, (subject, "before" if before else "after"), first, limit)
         if shared:
@@ -92,6 +92,14 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     ):
         return _with_opener(page, cue, opener, first, limit)
     return _with_object(page, cue, opener, first, limit) or _with_opener(page, cue, opener, first, limit)
+
+
+def _past_relative(page: Page, k: int, limit: int) -> int:
+    """The token behind a relative clause that a comma closes ("الوزير الذي يبدأ جولة،"); k itself where there is none."""
+    j = k + 1 if k < limit and page.tokens[k].text in COMMAS else k
+    if j >= limit or not page.has("relative", j) or page.tokens[j].norm in ("ما", "من"):
+        return k
+    return next((m for m in range(j, limit) if page.tokens[m].text in COMMAS), k)
 
 
 def takes_addressee(cue: Cue) -> bool:
@@ -184,8 +192,10 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
     subject = read_party(page, start, limit, tight=tight)
     if before_opener and cue.finite and (subject is None or _only_a_name(page, cue, subject)):
         subject = _bare_name(page, start, limit)
-    if subject is None and not before_opener and cue.finite and start + 1 < limit and not is_known(page.tokens[start].norm):
-        subject = _bare_name(page, start, start + 1) if page.tokens[start + 1].norm.startswith("ال") else None
+    if subject is None and not before_opener and cue.finite and start + 1 < limit and (is_given_name(page, start) or not is_known(page.tokens[start].norm)):
+        single = page.tokens[start + 1].norm.startswith("ال")
+        subject = _bare_name(page, start, start + 1) if single else _bare_name(page, start, limit)
+        subject = subject if single or (subject and subject.last > start + 1) else None
     if subject is not None and page.tokens[subject.first].norm in _ANNEXED:
         return None
     if before_opener and subject is not None and cue.entry.lemma in _TELLING_SOMEBODY and not cue.suffix:
@@ -208,7 +218,7 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
         and not (before_opener and subject.definite and subject.last >= limit)
     ):
         return None
-    return subject
+    return join_others(page, subject, limit) if tight else subject
 
 
 def _bare_name(page: Page, start: int, opener: int) -> Party | None:
@@ -316,7 +326,7 @@ def _with_object(page: Page, cue: Cue, opener: tuple[str, int, int] | None, firs
     subject = None if before else _subject_after(page, cue, start, limit, tight=True)
     at = start
     if subject:
-        after = skip_circumstances(page, subject.last, limit)
+        after = skip_circumstances(page, _past_relative(page, subject.last, limit), limit)
         if _is_content_noun(page, after, limit):
             at = after
         elif opener is not None:

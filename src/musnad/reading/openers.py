@@ -52,6 +52,9 @@ def find_opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int,
             k += 1
             continue
         if page.has("complementizer", k):
+            if page.has("conjunction_before_an", k - 1) and k - 1 > cue.token:
+                k += 1
+                continue
             return ("clause", k, k)
         if token.norm in governed and k + 1 < end and not _belongs_to_noun(page, k) and _opens_after(page, token.norm, k, cue):
             return _governed_opener(page, k, end)
@@ -100,6 +103,9 @@ def _mark_opener(page: Page, cue: Cue, k: int, end: int) -> tuple[str, int, int]
         return None
     if token.text in MARKS:
         close = closing_mark(page, k)
+        inner = page.tokens[k + 1] if k + 1 < end else token
+        if cue.entry.constructions & {"bi", "obj_bi"} and begins_with_clitic(inner.norm, "ب") and k + 1 not in page.names:
+            return ("quote", k, k + 1)
         if names_something(page, k, close) or _names_speaker(page, cue, k, close, end):
             return close + 1
         if (
@@ -141,9 +147,8 @@ def names_something(page: Page, k: int, close: int) -> bool:
         return False
     if before.norm in ("ل", "لل", "عن", "من", "في", "علي", "مع", "ب", "ال", "بال", "بـ", "ف", "و") and before.text[-1:] != ":":
         return True
-    if any(
-        page.has_norm(group, norm, k - 1) for _, norm in bare_forms(before.norm) for group in ("agency_word", "platform_word", "body_noun")
-    ):
+    groups = ("agency_word", "platform_word", "body_noun", "named_thing")
+    if any(page.has_norm(group, norm, k - 1) for _, norm in bare_forms(before.norm) for group in groups):
         return True
     if k > 1 and any(page.has_norm("agency_word", norm, k - 2) == 2 for _, norm in bare_forms(page.tokens[k - 2].norm)):
         return True

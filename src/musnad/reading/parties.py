@@ -21,6 +21,7 @@ from musnad.text.tokens import MARK, WORD
 _T = TypeVar("_T", Name, Role)
 _LONGEST_DOCUMENT = 2
 """Words of a document's phrase behind which its issuer is told (تقرير مشترك نشرته …)."""
+_JOINT = ("body_noun", "vague_person", "people_plural", "agency_word")
 _BODY_KINDS = {
     "body": "body",
     "country": "body",
@@ -106,7 +107,7 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
     if party is None:
         return None
     party.clitics = clitics
-    return _joined(page, party, limit) if not tight else party
+    return join_others(page, party, limit) if not tight else party
 
 
 def _after_honorific(page: Page, i: int) -> int | None:
@@ -365,6 +366,9 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
     if page.has_norm("preposition", norm, i) or page.has_norm("auxiliary", norm, i) or page.has_norm("negation", norm, i):
         return None
     bare = norm.removeprefix("ال")
+    if page.has_norm("followers", norm, i):
+        end = adjectives_end(page, i + 1, limit)
+        return Party(i, end, i, end, "source", False, norm, True, True, False, "noun phrase")
     if i + 1 < limit and page.tokens[i + 1].text in MARKS and page.has_norm("body_noun", bare, i):
         quoted = _quoted_name(page, i + 1, limit)
         if quoted:
@@ -425,7 +429,7 @@ def _issuer_end(page: Page, i: int, end: int, limit: int) -> int:
     return end
 
 
-def _joined(page: Page, party: Party, limit: int) -> Party:
+def join_others(page: Page, party: Party, limit: int) -> Party:
     """Take in parties joined by و ("بريطانيا وفرنسا وألمانيا", "شكري ونظيره كيري")."""
     others = []
     while party.last < limit:
@@ -447,7 +451,8 @@ def _joined(page: Page, party: Party, limit: int) -> Party:
             (name and name.clitics == "و")
             or (role and role.clitics == "و")
             or token.norm.startswith("وال")
-            or page.has_norm("body_noun", token.norm[1:], party.last)
+            or any(page.has_norm(group, token.norm[1:], party.last) for group in _JOINT)
+            or (token.text.endswith(("ها", "ه")) and page.has_norm("followers", token.norm[1:], party.last))
         )
         other = read_party(page, party.last, limit, tight=True, clitics=1) if starts else None
         if other is None:
