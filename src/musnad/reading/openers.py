@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musnad.reading.cues import Cue, cue_at
 from musnad.reading.noun_phrases import occasion_at
-from musnad.reading.page import STOPS, Page, bare_forms
+from musnad.reading.page import COMMAS, STOPS, Page, bare_forms
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
 from musnad.text.words import begins_with_clitic
@@ -31,6 +31,31 @@ RELAYING = ("نقل", "نسب", "أسند", "عزا", "علم")
 
 def find_opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int, int] | None:
     """The first word or mark after the cue that opens a content: (how, the opener's token, the content's first token)."""
+    opener = _first_opener(page, cue, start, limit)
+    if opener is None or (opener[0] == "clause" and any(page.tokens[j].text in COMMAS for j in range(start, opener[1]))):
+        return _purpose(page, cue, start, opener[1] if opener else limit) or opener
+    return opener
+
+
+def _purpose(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int, int] | None:
+    """ل with a verbal noun after a verb of asking ("دعا الدول للمشاركة في المحادثات", "طالب الهيئات بـ … لتكثيف جهودها")."""
+    if not cue.entry.constructions & {"ila", "obj_ila", "obj_ala"} or cue.kind not in ("past", "present", "participle"):
+        return None
+    if cue.entry.cue_class not in ("demand", "ask", "advise"):
+        return None
+    for k in range(start, min(limit, start + _FARTHEST) - 1):
+        token = page.tokens[k]
+        if token.text in STOPS or (token.kind == WORD and _next_clause(page, k)):
+            return None
+        if token.kind != WORD or page.inside_name[k] or k in page.roles or page.has("journalists", k) or occasion_at(page, k):
+            continue
+        bare = token.norm[2:] if token.norm.startswith("لل") else token.norm[1:]
+        if begins_with_clitic(token.norm, "ل") and len(bare) > 3 and bare[0] in "تماإ" and not page.has_norm("agency_word", bare, k):
+            return ("noun", k, k)
+    return None
+
+
+def _first_opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int, int] | None:
     constructions = cue.entry.constructions
     relaying = cue.entry.lemma in RELAYING
     governed = {p: name for c in constructions if (name := _GOVERNING.get(c)) and not relaying for p in _PREPOSITIONS[name]}
