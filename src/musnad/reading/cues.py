@@ -11,11 +11,14 @@ from functools import lru_cache
 from musnad.lexicon.inflect import Features
 from musnad.lexicon.lexicon import CueEntry
 from musnad.reading.page import COMMAS, Page
+from musnad.text.quotes import MARKS
 from musnad.text.tokens import WORD
 
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه")
 _GOVERNS_NOUNS = frozenset("في من علي عن الي بعد قبل مع بين لدي دون بسبب ضد حول بشان خلال عند منذ نحو رغم اثر عقب غداه وسط تحت فوق".split())
 """Prepositions: what follows them is a noun, never a verb (بناء على طلب)."""
+_HIS_WORDS = ("قوله", "قولها", "قولهم", "القول")
+"""Nouns of saying behind نقلت … عن that open a quotation at once."""
 _FINITE = ("past", "present", "passive")
 
 
@@ -64,6 +67,9 @@ def _read_cue(page: Page, i: int) -> list[Cue]:
     for prefix, word, suffix in splits:
         for entry, form in known[word]:
             if governed and not prefix and (form.kind in _FINITE or form.kind == "participle"):
+                continue
+            mine = form.owner.startswith("1") if form.owner else False
+            if mine and page.layout.quotation_of[i] < 0:
                 continue
             if _fits(prefix, suffix, form, token.text) and not (form.kind == "past" and not suffix and _dotted_ya(page, token.text)):
                 start = _start(token.text, prefix)
@@ -119,7 +125,7 @@ def _verb_after_all(page: Page, i: int) -> bool:
     """عبر and أبان are verbs where they open a clause and عن or أن comes; any such word is one where أن follows at once."""
     tokens = page.tokens
     after = _behind_comma(page, i)
-    if after < len(tokens) and page.has("complementizer", after):
+    if after < len(tokens) and (page.has("complementizer", after) or (tokens[i].norm in _HIS_WORDS and tokens[after].text in MARKS)):
         return True
     if tokens[i].norm.lstrip("وف") not in ("عبر", "عبرت", "ابان"):
         return False

@@ -186,6 +186,11 @@ def _with_opener(page: Page, cue: Cue, opener: tuple[str, int, int], first: int,
     return Frame(cue, how, content, content_start, limit, subject, side, (cue.token + 1, at))
 
 
+def subject_after(page: Page, cue: Cue, limit: int) -> Party | None:
+    """The subject that follows a finite cue before token `limit`, read as far as the grammar allows."""
+    return _subject_after(page, cue, skip_circumstances(page, cue.token + 1, limit), limit, tight=False, before_opener=True)
+
+
 def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool, before_opener: bool = False) -> Party | None:
     if (cue.kind in ("participle", "masdar") and not _possessed(cue)) or (start == cue.token + 2 and page.tokens[start - 1].text in COMMAS):
         return None

@@ -9,13 +9,14 @@ from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
 from musnad.text.words import begins_with_clitic
 
-_PREPOSITIONS = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "min": ("من",)}
+_PREPOSITIONS = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "min": ("من",), "fi": ("في",)}
 _GOVERNING = {
     "ila_an": "ila",
     "ila": "ila",
     "ala": "ala",
     "an_prep": "an_prep",
     "min": "min",
+    "fi": "fi",
     "obj_ila": "ila",
     "obj_ala": "ala",
     "obj_min": "min",

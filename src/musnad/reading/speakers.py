@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from musnad.reading.cues import cue_at
 from musnad.reading.drafts import Draft
+from musnad.reading.frames import subject_after
 from musnad.reading.page import COMMAS, Page
 from musnad.reading.parties import Party, read_party
 from musnad.reading.who_is_who import Cast, Member, Who, pair_of, resolve
@@ -81,6 +83,10 @@ def _speaker(page: Page, cast: Cast, draft: Draft, told: Told) -> tuple[Who | No
     governing = told.in_sentence.get(draft.sentence)
     if governing and governing.who and governing.token < draft.token:
         return _same_as(governing)
+    if draft.cue and draft.cue.kind == "participle":
+        verb = _verb_before(page, draft)
+        if verb:
+            return _alone(resolve(cast, verb, told.speakers))
     if draft.cue and (not draft.cue.finite or draft.cue.prefix == "ف" or _about_document(page, draft) or _mid_sentence(page, draft)):
         subject = _sentence_subject(page, draft)
         if subject:
@@ -90,6 +96,16 @@ def _speaker(page: Page, cast: Cast, draft: Draft, told: Told) -> tuple[Who | No
         subject = _sentence_subject(page, draft)
         return _alone(resolve(cast, subject, told.speakers) if subject else None)
     return dropped
+
+
+def _verb_before(page: Page, draft: Draft) -> Party | None:
+    """The subject of the nearest verb of saying before a participle in its sentence ("أجابت نويرت قائلة")."""
+    first = page.layout.sentences[draft.sentence].first
+    for k in range(draft.token - 1, first - 1, -1):
+        for cue in cue_at(page, k):
+            if cue.finite and cue.form.person == 3:
+                return subject_after(page, cue, draft.token)
+    return None
 
 
 def _alone(who: Who | None) -> tuple[Who | None, list[Who]]:
