@@ -47,7 +47,7 @@ def extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> 
             continue
         name = page.names.get(k)
         if k > i and complete and not name and norm in page.lexicon.cues and not norm.startswith("ال") and k not in page.roles:
-            if not page.has("vague_person", k):
+            if not is_given_name(page, k) and not page.has("vague_person", k):
                 break
         if k > i and is_preposition(page, k):
             own = page.has("informed", k - 1) or _partitive_ends(page, i, k)

@@ -136,7 +136,10 @@ def _ends_name(page: Page, k: int) -> bool:
     if norm.endswith(("هما", "هم", "ها")) and len(norm) > 5 and not page.inside_name[k]:
         return True
     plain = not norm.endswith("ا") and not begins_with_clitic(norm, "وفبل") and norm not in page.lexicon.cues and not stops(page, k)
-    if is_given_name(page, k - 1) and k not in page.names:
+    behind_given = is_given_name(page, k - 1) or (k > 1 and is_given_name(page, k - 2) and page.tokens[k - 2].norm in ("عبد", "ابو", "ابن"))
+    if behind_given and k in page.names and page.names[k].entry.kind in ("body", "place") and page.names[k].last == k + 1:
+        return page.names[k].clitics != ""
+    if behind_given and k not in page.names:
         if is_boundary(page, k + 1) and norm.startswith("ال"):
             return False
         if plain and k not in page.roles and not is_preposition(page, k) and (k + 1 in page.roles or page.has("complementizer", k + 1)):

@@ -59,6 +59,6 @@ def is_preposition(page: Page, k: int) -> bool:
 
 def is_given_name(page: Page, i: int, clitics: int = 0) -> bool:
     first = page.tokens[i].norm[clitics:]
-    if (first,) in page.lexicon.given_names:
+    if (first,) in page.lexicon.given_names or (first.startswith("عبدال") and len(first) > 7):
         return True
     return i + 1 < len(page.tokens) and (first, page.tokens[i + 1].norm) in page.lexicon.given_names

@@ -13,6 +13,12 @@ from musnad.reading.who_is_who import Cast, Member, Who, pair_of, resolve
 from musnad.text.tokens import WORD
 
 
+_OTHER_GENDER = {"التي": "m", "الذي": "f"}
+"""Relative pronouns with the gender of a verb whose subject they cannot be ("الميليشيات التي قال إنها")."""
+_WHAT = ("ما", "مما", "بما", "عما")
+"""Words before a verb with a pronoun by which a speaker labels a thing ("ما وصفه بـ")."""
+
+
 def name_speakers(page: Page, cast: Cast, drafts: list[Draft]) -> None:
     """Tell who speaks in each draft, in text order."""
     told = Told()
@@ -71,6 +77,8 @@ def _speaker(page: Page, cast: Cast, draft: Draft, told: Told) -> tuple[Who | No
         many = None if going_on else _plural_before(page, draft)
         if many:
             return _alone(resolve(cast, many, told.speakers))
+    if draft.within is not None and draft.cue and draft.cue.suffix and page.tokens[draft.token - 1].norm in _WHAT:
+        return _alone(_outer_pronoun(page, draft))
     if draft.within is not None and draft.cue and draft.cue.kind == "participle" and draft.how != "antecedent":
         before = next((d for d in reversed(told.all) if d.within is draft.within and d.sentence == draft.sentence), draft.within)
         if before.who:
@@ -160,6 +168,8 @@ def _antecedent(page: Page, draft: Draft) -> Party | None:
     """ "النظام الذي يقول": the noun before the relative pronoun speaks."""
     k = draft.token - 1
     if not draft.cue or draft.cue.suffix or k <= 0 or not page.has("relative", k):
+        return None
+    if draft.cue.finite and draft.cue.form.number == "s" and _OTHER_GENDER.get(page.tokens[k].norm) == draft.cue.form.gender:
         return None
     first = page.layout.sentences[draft.sentence].first
     end = k - 1 if page.tokens[k - 1].text in COMMAS else k

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from musnad.lexicon.lexicon import NameEntry
@@ -142,6 +143,8 @@ class Cast:
         ):
             return False
         if member.type == "person":
+            if _spelt_alike(member.name, words):
+                return True
             return (words <= member.words or member.words <= words) and bool(
                 words & {member.last_word, *list(words)[-1:]} or words <= member.words
             )
@@ -180,6 +183,16 @@ class Cast:
                 if place > at:
                     best, at = member, place
         return best
+
+
+def _spelt_alike(name: str, words: frozenset[str]) -> bool:
+    """Whether two names differ by one letter in one word only ("فيليكس / فيلكس بولانيوس")."""
+    ours, theirs = _words(name) - words, words - _words(name)
+    if len(ours) != 1 or len(theirs) != 1 or len(words) < 2:
+        return False
+    (a,), (b,) = ours, theirs
+    shared = sum(block.size for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
+    return min(len(a), len(b)) > 3 and a[0] == b[0] and shared >= max(len(a), len(b)) - 1
 
 
 def _identifies(entry: NameEntry) -> bool:
