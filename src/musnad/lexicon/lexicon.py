@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from musnad.lexicon.inflect import Features, forms
 from musnad.lexicon.tables import LexiconError, Row, read_table
@@ -118,23 +118,9 @@ class Lexicon:
     act_signs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     grammar_at: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
     furniture: dict[str, list[tuple[str, str, tuple[str, ...]]]] = field(default_factory=dict)
-    _name_starts: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    _role_starts: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    known_words: dict[str, Any] = field(default_factory=dict)
+    """What the reader has worked out of each word so far (`reading.page.KnownWord`)."""
     _clitics: dict[tuple[str, str], tuple[int, str] | None] = field(default_factory=dict)
-
-    def name_starts(self, word: str, bare_forms: BareForms) -> tuple[tuple[str, str], ...]:
-        """The bare forms of a folded word with which a name begins; remembered, since most words begin none."""
-        found = self._name_starts.get(word)
-        if found is None:
-            found = self._name_starts[word] = tuple(form for form in bare_forms(word) if form[1] in self.names)
-        return found
-
-    def role_starts(self, word: str, bare_forms: BareForms) -> tuple[tuple[str, str], ...]:
-        """The bare forms of a folded word with which an office begins."""
-        found = self._role_starts.get(word)
-        if found is None:
-            found = self._role_starts[word] = tuple(form for form in bare_forms(word) if form[1] in self.roles)
-        return found
 
     def without_clitics(self, group: str, word: str, bare_forms: BareForms) -> tuple[int, str] | None:
         """A word of a closed class with the number of letters before it ("لوكالة": 1, "وكالة"); None where no form of it begins one."""

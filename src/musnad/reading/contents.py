@@ -57,6 +57,9 @@ def find_ends(page: Page, frame: Frame, reports: dict[int, bool] | None = None) 
     ends: list[End] = []
     k = first + 1
     while k < frame.limit:
+        if page.plain[k] and (reports is None or k not in reports):
+            k += 1
+            continue
         token = page.tokens[k]
         if token.text in MARKS:
             close = _close_of(page, k)

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from musnad.lexicon.inflect import Features
 from musnad.lexicon.lexicon import CueEntry
-from musnad.reading.page import Page
 from musnad.text.tokens import WORD
+
+if TYPE_CHECKING:
+    from musnad.reading.page import Page
 
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه")
 _GOVERNS_NOUNS = frozenset("في من علي عن الي بعد قبل مع بين لدي دون بسبب ضد حول بشان خلال عند منذ نحو رغم اثر عقب غداه وسط تحت فوق".split())
 """Prepositions: what follows them is a noun, never a verb (بناء على طلب)."""
+_OTHER_CLASSES = frozenset(("preposition", "subject_stop", "adverb", "prepositional_pronoun", "auxiliary", "negation", "relative"))
 _FINITE = ("past", "present", "passive")
 
 
@@ -45,6 +49,8 @@ class Cue:
 
 def cue_at(page: Page, i: int) -> list[Cue]:
     """The readings of token i as a word of reporting, likeliest first; none where it is part of a name or no such word."""
+    if not page.words[i].cues:
+        return []
     found = page.cues.get(i)
     if found is None:
         found = page.cues[i] = _read_cue(page, i)
@@ -56,18 +62,13 @@ def _read_cue(page: Page, i: int) -> list[Cue]:
     if token.kind != WORD or page.time_at[i]:
         return []
     found = []
-    known = page.lexicon.cues
-    splits = [split for split in _splits(token.norm) if split[1] in known]
-    if not splits:
-        return []
     governed = i > 0 and page.tokens[i - 1].norm in _GOVERNS_NOUNS and page.tokens[i - 1].kind == WORD
-    for prefix, word, suffix in splits:
-        for entry, form in known[word]:
-            if governed and not prefix and (form.kind in _FINITE or form.kind == "participle"):
-                continue
-            if _fits(prefix, suffix, form, token.text) and not (form.kind == "past" and not suffix and _dotted_ya(page, token.text)):
-                start = _start(token.text, prefix)
-                found.append(Cue(i, token.start + start, token.end, entry, form, prefix, suffix, word))
+    for prefix, word, entry, form, suffix in page.words[i].cues:
+        if governed and not prefix and (form.kind in _FINITE or form.kind == "participle"):
+            continue
+        if _fits(prefix, suffix, form, token.text) and not (form.kind == "past" and not suffix and _dotted_ya(page, token.text)):
+            start = _start(token.text, prefix)
+            found.append(Cue(i, token.start + start, token.end, entry, form, prefix, suffix, word))
     if not found or _is_name(page, i):
         return []
     if (_other_word(page, i) and not _verb_after_all(page, i)) or _homograph(page, i):
@@ -83,8 +84,7 @@ def _other_word(page: Page, i: int) -> bool:
     """Whether the word is first of all a preposition, an adverb or a pronoun (بين, قبل, دون): a verb only where أن follows."""
     norm = page.tokens[i].norm
     bare = norm[1:] if norm[0] in "وف" else norm
-    groups = ("preposition", "subject_stop", "adverb", "prepositional_pronoun", "auxiliary", "negation", "relative")
-    return any(page.has_norm(group, word, i) for group in groups for word in {norm, bare} if len(word) > 1) and norm not in (
+    return any(not _OTHER_CLASSES.isdisjoint(page.classes_as(word, i)) for word in {norm, bare} if len(word) > 1) and norm not in (
         "قائلا",
         "قائله",
         "قايلا",
@@ -145,7 +145,7 @@ def _is_name(page: Page, i: int) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _splits(norm: str) -> tuple[tuple[str, str, str], ...]:
+def cue_splits(norm: str) -> tuple[tuple[str, str, str], ...]:
     """Ways to take clitics off: (before, word, object pronoun)."""
     heads = [("", norm)]
     if len(norm) > 2 and norm[0] in "وف":
@@ -196,4 +196,4 @@ def _start(text: str, prefix: str) -> int:
 
 def is_cue_word(page: Page, norm: str) -> bool:
     """Whether a folded word, clitics and all, can be a form of a reporting verb."""
-    return any(word in page.lexicon.cues for _, word, _ in _splits(norm))
+    return any(word in page.lexicon.cues for _, word, _ in cue_splits(norm))

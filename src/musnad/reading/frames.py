@@ -401,6 +401,9 @@ def _clause_start(page: Page, cue: Cue, first: int) -> int:
     """Where the cue's own clause begins: after the last أن, stop, closing quotation or verb of saying before it."""
     k = cue.token - 1
     while k >= first:
+        if page.plain[k]:
+            k -= 1
+            continue
         token = page.tokens[k]
         length = (
             page.has("complementizer", k)

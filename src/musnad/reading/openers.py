@@ -60,7 +60,7 @@ def find_opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int,
         if (length := page.has("saying_again", k)) and goes_on_itself(cue):
             k += length
             continue
-        if _next_clause(page, k):
+        if not page.plain[k] and _next_clause(page, k):
             return None
         k += 1
     return None
