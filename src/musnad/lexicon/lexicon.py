@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from musnad.collector import collector_paused
 from musnad.lexicon.inflect import Features, forms
 from musnad.lexicon.tables import LexiconError, Row, read_table
 from musnad.text.folding import fold
@@ -79,23 +79,24 @@ class PhraseTable(Generic[T]):
 
     def __init__(self) -> None:
         self._by_first: dict[str, dict[tuple[str, ...], list[T]]] = {}
-        self._longest: dict[str, int] = {}
+        self._lengths: dict[str, list[int]] = {}
 
     def add(self, words: tuple[str, ...], value: T) -> None:
         """Add a phrase; several values may share one."""
         values = self._by_first.setdefault(words[0], {}).setdefault(words[1:], [])
         if not values or value not in values:
             values.append(value)
-        if len(words) - 1 > self._longest.get(words[0], -1):
-            self._longest[words[0]] = len(words) - 1
 
     def longest(self, first: str, rest: Sequence[str]) -> tuple[int, list[T]] | None:
         """The longest phrase that starts with `first` and goes on in `rest`: its length in words, and its values."""
         tails = self._by_first.get(first)
         if tails is None:
             return None
-        for length in range(min(self._longest[first], len(rest)), -1, -1):
-            values = tails.get(tuple(rest[:length]))
+        lengths = self._lengths.get(first)
+        if lengths is None:
+            lengths = self._lengths[first] = sorted({len(tail) for tail in tails}, reverse=True)
+        for length in lengths:
+            values = tails.get(tuple(rest[:length])) if length <= len(rest) else None
             if values is not None:
                 return length + 1, values
         return None
@@ -149,13 +150,8 @@ def load_lexicon(folders: tuple[Path, ...] = (), *, people: bool = True) -> Lexi
     Raises LexiconError, naming file and line, where a table is not as README.md says.
     """
     lexicon = Lexicon()
-    collecting = gc.isenabled()
-    gc.disable()  # 50,000 objects that all stay: the collector would look through them again and again
-    try:
+    with collector_paused():
         _read_tables(lexicon, folders, people=people)
-    finally:
-        if collecting:
-            gc.enable()
     return lexicon
 
 

@@ -21,7 +21,7 @@ def attributions(page: Page, sentence: Sentence, number: int, drafts: list[Draft
     """بحسب, وفق … that report what no other cue of the sentence reports."""
     found = []
     for k in range(sentence.first, sentence.last - 1):
-        if page.plain[k]:
+        if not page.words[k].attributes:
             continue
         token = page.tokens[k]
         clitic = 1 if token.norm[0] in "وف" and not page.has("attribution", k) and page.has_norm("attribution", token.norm[1:], k) else 0

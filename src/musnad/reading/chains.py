@@ -361,7 +361,7 @@ def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) 
     for number, sentence in enumerate(page.layout.sentences):
         here = [d for d in drafts if d.sentence == number]
         for k in range(sentence.first, sentence.last):
-            if page.plain[k] or page.layout.quotation_of[k] >= 0 or page.tokens[k].kind != WORD:
+            if not page.words[k].attributes or page.layout.quotation_of[k] >= 0 or page.tokens[k].kind != WORD:
                 continue
             found = _attributed(page, cast, k, sentence.last, speakers)
             if not found or any(

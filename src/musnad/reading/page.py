@@ -5,6 +5,7 @@ Every later step asks the page; no step changes it once it is made.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -37,8 +38,8 @@ class KnownWord:
 
     classes: dict[str, int]
     """The closed classes to which it belongs, each with the length 1."""
-    longer: list[tuple[str, tuple[str, ...]]]
-    """The phrases of closed classes that it begins."""
+    longer: dict[str, list[tuple[str, tuple[str, ...]]]]
+    """The phrases of closed classes that it begins, by their second word: في begins 24."""
     cues: tuple[tuple[str, str, CueEntry, Features, str], ...]
     """Its readings as a word of reporting: what stands before the word, the word, its entry and form, what stands behind."""
     names: tuple[tuple[str, str], ...]
@@ -46,6 +47,8 @@ class KnownWord:
     acts: tuple[str, ...]
     """Its bare forms with which a name, an office or an act's phrase begins."""
     signs: tuple[str, ...]
+    attributes: bool
+    """Whether it begins an attribution (بحسب, وفق), with or without و and ف."""
     introduces: bool
     """Whether a name that no list knows may begin with it: a word for media or bodies, a given name."""
     plain: bool
@@ -65,21 +68,31 @@ def known_word(lexicon: Lexicon, norm: str) -> KnownWord:
 
 
 def _known_word(lexicon: Lexicon, norm: str) -> KnownWord:
+    rest = norm[1:] if norm[0] in PROCLITICS else norm
     phrases, known, forms = lexicon.grammar_at.get(norm, ()), lexicon.cues, bare_forms(norm)
     cues = tuple((before, word, *reading, behind) for before, word, behind in cue_splits(norm) for reading in known.get(word, ()))
     return KnownWord(
         {group: 1 for group, phrase in phrases if len(phrase) == 1} or _NO_CLASS,
-        [(group, phrase) for group, phrase in phrases if len(phrase) > 1],
+        _by_second_word(phrases),
         cues,
         tuple(form for form in forms if form[1] in lexicon.names),
         tuple(form for form in forms if form[1] in lexicon.roles),
         tuple(form for _, form in forms if form in lexicon.act_words),
         tuple(dict.fromkeys(sign for stem in light_stems(norm) for sign in lexicon.act_signs.get(stem, ()))),
+        any(group == "attribution" for word in (norm, rest) for group, _ in lexicon.grammar_at.get(word, ())),
         (norm,) in lexicon.given_names
         or any(group == "body_noun" for group, _ in phrases)
         or any(group == "agency_word" for _, form in forms for group, _ in lexicon.grammar_at.get(form, ())),
-        not (phrases or cues or (norm[0] in PROCLITICS and norm[1:] in lexicon.grammar_at)),
+        not (phrases or cues or rest in lexicon.grammar_at),
     )
+
+
+def _by_second_word(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for group, phrase in phrases:
+        if len(phrase) > 1:
+            found.setdefault(phrase[1], []).append((group, phrase))
+    return found
 
 
 @dataclass(slots=True)
@@ -154,19 +167,18 @@ _NO_CLASS: dict[str, int] = {}
 
 def _lengths(word: KnownWord, tokens: list[Token], i: int) -> dict[str, int]:
     """For each closed class the length of its longest phrase at token i, read as `word`."""
-    if not word.longer:
-        return word.classes
     found = word.classes
-    for group, phrase in word.longer:
+    for group, phrase in word.longer.get(tokens[i + 1].norm, ()) if word.longer and i + 1 < len(tokens) else ():
         if len(phrase) > found.get(group, 0) and _follow(tokens, i, phrase):
             found = {**found, group: len(phrase)}
     return found
 
 
 def _follow(tokens: list[Token], i: int, phrase: tuple[str, ...]) -> bool:
+    """Whether the phrase stands at token i, as its first two words do."""
     if i + len(phrase) > len(tokens):
         return False
-    n = 1
+    n = 2
     while n < len(phrase) and tokens[i + n].norm == phrase[n]:
         n += 1
     return n == len(phrase)
