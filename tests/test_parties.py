@@ -114,7 +114,6 @@ def test_whom_the_last_speaker_is(text: str, name: str, basis: str) -> None:
     assert (last.speaker_name, last.speakers[0].basis) == (name, basis)
 
 
-@missed("«بلاده» names its speaker no state")
 def test_his_country_is_the_speakers_own() -> None:
     text = "قال وزير الخارجية المصري بدر عبد العاطي إن بلاده ترفض العرض. وأكدت بلاده أن الموقف ثابت."
     assert read(text).statements[-1].speaker_name == "مصر"

@@ -19,7 +19,7 @@ CLASSES = words(
     "say announce add stress explain reveal claim opinion deny confirm accuse condemn praise demand advise ask answer warn threaten "
     "promise agree refuse express describe report write speak quote"
 )
-CONSTRUCTIONS = words("an ila ila_an ala an_prep min bi li obj obj_bi obj_ila obj_ala obj_min quote")
+CONSTRUCTIONS = words("an ila ila_an ala an_prep min bi li fi obj obj_bi obj_ila obj_ala obj_min quote")
 ATTRIBUTIONS = words("np pronoun li lima ma verb ila ila_ma an_prep fi ala_lisan")
 ACTS = words("inform claim praise accuse demand propose promise threaten accept reject deny ask predict wish")
 KINDS = words("saying medium idea feeling")

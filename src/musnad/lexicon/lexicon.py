@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from musnad.collector import collector_paused
 from musnad.lexicon.inflect import Features, forms
 from musnad.lexicon.tables import LexiconError, Row, read_table
 from musnad.text.folding import fold
@@ -74,34 +75,69 @@ class CueEntry:
     clause_first: bool = True
 
 
+class Later(Generic[T]):
+    """A row's value, made when one of its phrases is first asked for: all articles of a day ask for few of 10,000 names."""
+
+    __slots__ = ("_made", "_make", "_row")
+
+    def __init__(self, make: Callable[[Row], T], row: Row) -> None:
+        self._make, self._row = make, row
+        self._made: list[T] = []
+
+    def value(self) -> T:
+        """The value, the same one every time."""
+        if not self._made:
+            self._made.append(self._make(self._row))
+        return self._made[0]
+
+
 class PhraseTable(Generic[T]):
-    """Phrases of one or more folded words, looked up longest first."""
+    """Phrases of one or more folded words, looked up longest first; what begins with a word is laid out when that word is asked for."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, dict[tuple[str, ...], list[T]]] = {}
-        self._longest: dict[str, int] = {}
+        self._waiting: dict[str, list[tuple[tuple[str, ...] | str, T | Later[T]]]] = {}
+        self._by_first: dict[str, tuple[list[int], dict[tuple[str, ...], list[T]]]] = {}
+        """For each first word the lengths of what follows it, longest first, and what follows with its values."""
 
     def add(self, words: tuple[str, ...], value: T) -> None:
         """Add a phrase; several values may share one."""
-        values = self._by_first.setdefault(words[0], {}).setdefault(words[1:], [])
-        if not values or value not in values:
-            values.append(value)
-        if len(words) - 1 > self._longest.get(words[0], -1):
-            self._longest[words[0]] = len(words) - 1
+        self._waiting.setdefault(words[0], []).append((words, value))
+
+    def add_later(self, folded: str, value: Later[T]) -> None:
+        """Add a folded phrase, its words not yet told apart where its first one is plain to see."""
+        first = folded.partition(" ")[0]
+        if first.isalpha():
+            self._waiting.setdefault(first, []).append((folded, value))
+        elif words := folded_words(folded):
+            self._waiting.setdefault(words[0], []).append((words, value))
 
     def longest(self, first: str, rest: Sequence[str]) -> tuple[int, list[T]] | None:
         """The longest phrase that starts with `first` and goes on in `rest`: its length in words, and its values."""
-        tails = self._by_first.get(first)
-        if tails is None:
+        if first in self._waiting:
+            self._lay_out(first)
+        found = self._by_first.get(first)
+        if found is None:
             return None
-        for length in range(min(self._longest[first], len(rest)), -1, -1):
-            values = tails.get(tuple(rest[:length]))
+        lengths, tails = found
+        for length in lengths:
+            values = tails.get(tuple(rest[:length])) if length <= len(rest) else None
             if values is not None:
                 return length + 1, values
         return None
 
+    def _lay_out(self, first: str) -> None:
+        tails: dict[tuple[str, ...], list[T]] = {tail: list(values) for tail, values in self._by_first.get(first, ((), {}))[1].items()}
+        for phrase, given in self._waiting.get(first, ()):
+            words = folded_words(phrase) if isinstance(phrase, str) else phrase
+            value = given.value() if isinstance(given, Later) else given
+            values = tails.setdefault(words[1:], [])
+            if value not in values:
+                values.append(value)
+        self._by_first[first] = sorted({len(tail) for tail in tails}, reverse=True), tails
+        self._waiting.pop(first, None)  # last, so that another thread finds the phrases in one of the two
+
     def __contains__(self, first: str) -> bool:
-        return first in self._by_first
+        return first in self._waiting or first in self._by_first
 
 
 @dataclass(slots=True)
@@ -121,23 +157,9 @@ class Lexicon:
     act_signs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     grammar_at: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
     furniture: dict[str, list[tuple[str, str, tuple[str, ...]]]] = field(default_factory=dict)
-    _name_starts: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    _role_starts: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    known_words: dict[str, Any] = field(default_factory=dict)
+    """What the reader has worked out of each word so far (`reading.page.KnownWord`)."""
     _clitics: dict[tuple[str, str], tuple[int, str] | None] = field(default_factory=dict)
-
-    def name_starts(self, word: str, bare_forms: BareForms) -> tuple[tuple[str, str], ...]:
-        """The bare forms of a folded word with which a name begins; remembered, since most words begin none."""
-        found = self._name_starts.get(word)
-        if found is None:
-            found = self._name_starts[word] = tuple(form for form in bare_forms(word) if form[1] in self.names)
-        return found
-
-    def role_starts(self, word: str, bare_forms: BareForms) -> tuple[tuple[str, str], ...]:
-        """The bare forms of a folded word with which an office begins."""
-        found = self._role_starts.get(word)
-        if found is None:
-            found = self._role_starts[word] = tuple(form for form in bare_forms(word) if form[1] in self.roles)
-        return found
 
     def without_clitics(self, group: str, word: str, bare_forms: BareForms) -> tuple[int, str] | None:
         """A word of a closed class with the number of letters before it ("لوكالة": 1, "وكالة"); None where no form of it begins one."""
@@ -152,10 +174,17 @@ class Lexicon:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a phrase ("الولايات المتحدة" → ("الولايات", "المتحده"))."""
-    words = fold(text).split(" ")
+    return folded_words(fold(text))
+
+
+def folded_words(folded: str) -> tuple[str, ...]:
+    """The words of a phrase that is folded already."""
+    if folded.isalpha():
+        return (folded,)
+    words = folded.split(" ")
     if all(map(str.isalpha, words)):
         return tuple(words)
-    return tuple(token.norm for token in tokenize(text) if token.kind != MARK)
+    return tuple(token.norm for token in tokenize(folded) if token.kind != MARK)
 
 
 @lru_cache(maxsize=8)
@@ -166,13 +195,8 @@ def load_lexicon(folders: tuple[Path, ...] = (), *, people: bool = True) -> Lexi
     Raises LexiconError, naming file and line, where a table is not as README.md says.
     """
     lexicon = Lexicon()
-    collecting = gc.isenabled()
-    gc.disable()  # 50,000 objects that all stay: the collector would look through them again and again
-    try:
+    with collector_paused():
         _read_tables(lexicon, folders, people=people)
-    finally:
-        if collecting:
-            gc.enable()
     return lexicon
 
 
@@ -191,25 +215,30 @@ def _read_tables(lexicon: Lexicon, folders: tuple[Path, ...], *, people: bool) -
                 table(lexicon, path)
 
 
-def _spellings(row: Row) -> Iterable[tuple[str, ...]]:
-    for spelling in (row["name"], *row.words("variants")):
-        words = words_of(spelling)
-        if words:
-            yield words
+def _spellings(rows: list[Row]) -> Iterator[tuple[Row, list[str]]]:
+    """Each row with its name and variants, folded: all in one go, since one by one would take four times as long."""
+    spellings = [(row["name"], *row.words("variants")) for row in rows]
+    folded = iter(fold("\n".join(spelling for told in spellings for spelling in told)).split("\n"))
+    for row, told in zip(rows, spellings, strict=True):
+        yield row, list(itertools.islice(folded, len(told)))
+
+
+def _add_names(lexicon: Lexicon, rows: list[Row], entry: Callable[[Row], NameEntry]) -> None:
+    """Let all spellings of each row be names of its entry."""
+    for row, spellings in _spellings(rows):
+        later = Later(entry, row)
+        for spelling in spellings:
+            lexicon.names.add_later(spelling, later)
 
 
 def _people(lexicon: Lexicon, path: Path) -> None:
-    for row in read_table(path, ("name", "variants", "name_en", "country", "offices"), ("name", "name_en")):
-        entry = NameEntry("person", row["name"], row["name_en"], row["country"], "", row.words("offices"))
-        for words in _spellings(row):
-            lexicon.names.add(words, entry)
+    rows = read_table(path, ("name", "variants", "name_en", "country", "offices"), ("name", "name_en"))
+    _add_names(lexicon, rows, lambda row: NameEntry("person", row["name"], row["name_en"], row["country"], "", row.words("offices")))
 
 
 def _bodies(lexicon: Lexicon, path: Path) -> None:
-    for row in read_table(path, ("name", "variants", "name_en", "type", "country"), ("name", "type"), choices={"type": BODY_TYPES}):
-        entry = NameEntry("body", row["name"], row["name_en"], row["country"], row["type"])
-        for words in _spellings(row):
-            lexicon.names.add(words, entry)
+    rows = read_table(path, ("name", "variants", "name_en", "type", "country"), ("name", "type"), choices={"type": BODY_TYPES})
+    _add_names(lexicon, rows, lambda row: NameEntry("body", row["name"], row["name_en"], row["country"], row["type"]))
 
 
 def _countries(lexicon: Lexicon, path: Path) -> None:
@@ -217,14 +246,14 @@ def _countries(lexicon: Lexicon, path: Path) -> None:
     for row in read_table(path, columns, ("name", "name_en")):
         country = NameEntry("country", row["name"], row["name_en"], row["code"])
         lexicon.countries.setdefault(row["code"], country)
-        for words in _spellings(row):
-            lexicon.names.add(words, country)
+        _add_names(lexicon, [row], lambda row: NameEntry("country", row["name"], row["name_en"], row["code"]))
         for column, kind in (("people", "people"), ("capital", "capital"), ("metonyms", "metonym")):
             for spelling in row.words(column):
                 lexicon.names.add(words_of(spelling), NameEntry(kind, spelling, row["name_en"], row["code"], row["name"]))
         for adjective in row.words("adjective"):
+            entry = NameEntry("adjective", adjective, row["name_en"], row["code"], row["name"])
             for words in _adjective_forms(adjective):
-                lexicon.names.add(words, NameEntry("adjective", adjective, row["name_en"], row["code"], row["name"]))
+                lexicon.names.add(words, entry)
 
 
 def _adjective_forms(adjective: str) -> Iterable[tuple[str, ...]]:
@@ -236,30 +265,28 @@ def _adjective_forms(adjective: str) -> Iterable[tuple[str, ...]]:
 
 
 def _places(lexicon: Lexicon, path: Path) -> None:
-    for row in read_table(path, ("name", "variants", "name_en", "country", "kind"), ("name", "kind"), choices={"kind": PLACE_KINDS}):
-        entry = NameEntry("place", row["name"], row["name_en"], row["country"], row["kind"])
-        for words in _spellings(row):
-            lexicon.names.add(words, entry)
+    rows = read_table(path, ("name", "variants", "name_en", "country", "kind"), ("name", "kind"), choices={"kind": PLACE_KINDS})
+    _add_names(lexicon, rows, lambda row: NameEntry("place", row["name"], row["name_en"], row["country"], row["kind"]))
 
 
 def _outlets(lexicon: Lexicon, path: Path) -> None:
     columns = ("name", "variants", "name_en", "kind", "country", "needs_cue")
-    for row in read_table(path, columns, ("name", "kind"), choices={"kind": OUTLET_KINDS}):
-        entry = NameEntry("outlet", row["name"], row["name_en"], row["country"], "needs cue" if row["needs_cue"] == "yes" else row["kind"])
-        for words in _spellings(row):
-            lexicon.names.add(words, entry)
+    _add_names(lexicon, read_table(path, columns, ("name", "kind"), choices={"kind": OUTLET_KINDS}), _outlet)
+
+
+def _outlet(row: Row) -> NameEntry:
+    detail = "needs cue" if row["needs_cue"] == "yes" else row["kind"]
+    return NameEntry("outlet", row["name"], row["name_en"], row["country"], detail)
 
 
 def _platforms(lexicon: Lexicon, path: Path) -> None:
-    for row in read_table(path, ("name", "variants", "name_en"), ("name",)):
-        entry = NameEntry("platform", row["name"], row["name_en"], "")
-        for words in _spellings(row):
-            lexicon.names.add(words, entry)
+    rows = read_table(path, ("name", "variants", "name_en"), ("name",))
+    _add_names(lexicon, rows, lambda row: NameEntry("platform", row["name"], row["name_en"], ""))
 
 
 def _occasions(lexicon: Lexicon, path: Path) -> None:
-    for row in read_table(path, ("name", "variants", "name_en"), ("name",)):
-        for words in _spellings(row):
+    for row, spellings in _spellings(read_table(path, ("name", "variants", "name_en"), ("name",))):
+        for words in filter(None, map(folded_words, spellings)):
             lexicon.occasions.add(words, row["name"])
 
 
@@ -278,8 +305,9 @@ def _roles(lexicon: Lexicon, path: Path) -> None:
 
 
 def _given_names(lexicon: Lexicon, path: Path) -> None:
-    for row in read_table(path, ("name", "variants", "gender", "also_word"), ("name",), choices={"also_word": ("yes", "")}):
-        for words in _spellings(row):
+    rows = read_table(path, ("name", "variants", "gender", "also_word"), ("name",), choices={"also_word": ("yes", "")})
+    for row, spellings in _spellings(rows):
+        for words in filter(None, map(folded_words, spellings)):
             lexicon.given_names[words] = row["also_word"] == "yes"
             if row["gender"] in ("m", "f"):
                 (lexicon.female_names if row["gender"] == "f" else lexicon.male_names).add(words[0])
@@ -292,8 +320,9 @@ def _verbs(lexicon: Lexicon, path: Path) -> None:
         order = row.words("construction")
         clause_first = "an" in order and order.index("an") < min((order.index(c) for c in order if c.startswith("obj")), default=99)
         entry = CueEntry(row["past"], row["class"], frozenset(order), row["act"], "", clause_first)
-        for form in forms(row):
-            lexicon.cues.setdefault(fold(form.form), []).append((entry, form.features))
+        found = forms(row)
+        for form, (_, features) in zip(fold("\n".join(form for form, _ in found)).split("\n"), found, strict=True):
+            lexicon.cues.setdefault(form, []).append((entry, features))
 
 
 def _nouns(lexicon: Lexicon, path: Path) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.reading.drafts import Draft
-from musnad.reading.page import COMMAS, STOPS, Page
+from musnad.reading.page import STOPS, Page
 from musnad.text.stems import light_stems
-from musnad.text.tokens import MARK, WORD
+from musnad.text.tokens import COMMAS, MARK, WORD
 from musnad.text.words import is_known
 
 _PRONOUNS = {"نا": "we", "ني": "we", "ي": "we", "ه": "it", "ها": "it", "هم": "it", "هما": "it", "هن": "it", "ك": "you", "كم": "you"}
@@ -101,7 +101,7 @@ def _word_mood(page: Page, k: int, last: int) -> str:
         return "may" if following[:1] in ("ي", "ت") and is_present(following) else "past"
     if bare == "من" and following.startswith("ال"):
         return "it is" if k + 2 < last and page.tokens[k + 2].norm in ("ان", "الا") else ""
-    mood = next((mood for mood in _MOODS if _either(f"mood_{mood}", page, k)), "")
+    mood = "" if page.plain[k] else next((mood for mood in _MOODS if _either(f"mood_{mood}", page, k)), "")
     if mood in ("not", "not_yet") and k + 1 < last and page.has("still", k + 1):
         return "still"
     if mood:

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from musnad.reading.act_clause import Clause, is_future, read_clause, speaker_state
 from musnad.reading.drafts import Draft
 from musnad.reading.features import bucket
-from musnad.reading.page import Page, bare_forms
+from musnad.reading.page import Page
 from musnad.text.quotes import MARKS
-from musnad.text.stems import light_stems
 from musnad.text.tokens import WORD
 
 _TELLING = ("inform", "claim", "according", "colon")
@@ -139,13 +138,9 @@ def _inner_act(page: Page, clause: Clause) -> str:
     return ""
 
 
-def signs_at(page: Page, k: int) -> set[str]:
-    """The signs of token k's word (`act_signs.tsv`)."""
-    token = page.tokens[k]
-    if token.kind != WORD or page.inside_name[k]:
-        return set()
-    table = page.lexicon.act_signs
-    return {sign for stem in light_stems(token.norm) for sign in table.get(stem, ())}
+def signs_at(page: Page, k: int) -> tuple[str, ...]:
+    """The signs of token k's word (`act_signs.tsv`), each once."""
+    return () if page.tokens[k].kind != WORD or page.inside_name[k] else page.words[k].signs
 
 
 def _sign_features(page: Page, draft: Draft, clause: Clause, *, telling: bool) -> dict[str, float]:
@@ -153,7 +148,7 @@ def _sign_features(page: Page, draft: Draft, clause: Clause, *, telling: bool) -
     whole: Counter[str] = Counter()
     head: Counter[str] = Counter()
     for k in range(draft.content_first, draft.content_last):
-        for sign in signs_at(page, k):
+        for sign in signs_at(page, k) if page.words[k].signs else ():
             if not sign.startswith("voice:"):
                 whole[sign] += 1
                 if k < clause.last:
@@ -206,9 +201,7 @@ def act_hits(page: Page, draft: Draft) -> list[tuple[str, int, int]]:
     k = 0
     while k < last:
         step = 1
-        for _, norm in bare_forms(norms[k]) if norms[k] else ():
-            if norm not in page.lexicon.act_words:
-                continue
+        for norm in page.words[draft.content_first + k].acts:
             hit = page.lexicon.act_words.longest(norm, norms[k + 1 : k + 7])
             if hit:
                 for act, strength, where in hit[1]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from musnad.reading.page import COMMAS, Page
+from musnad.reading.page import Page
+from musnad.text.tokens import COMMAS
 
 _FARTHEST_START = 3
 _LONGEST = 9

@@ -9,9 +9,10 @@ from musnad.reading.circumstances import skip_circumstances
 from musnad.reading.contents import is_source_after
 from musnad.reading.cues import cue_at
 from musnad.reading.drafts import Draft
-from musnad.reading.page import COMMAS, STOPS, Page
+from musnad.reading.page import STOPS, Page
 from musnad.reading.parties import Party, read_party
 from musnad.text.sentences import Sentence
+from musnad.text.tokens import COMMAS
 
 _BETWEEN = ("ل", "عن", "الي", "ما", "لما", "علي", "لسان", "عما")
 """Words between the preposition and the one on whose word it is said (وفق ما, نقلا عن)."""
@@ -23,6 +24,8 @@ def attributions(page: Page, sentence: Sentence, number: int, drafts: list[Draft
     """بحسب, وفق … that report what no other cue of the sentence reports."""
     found = []
     for k in range(sentence.first, sentence.last - 1):
+        if not page.words[k].attributes:
+            continue
         token = page.tokens[k]
         clitic = 1 if token.norm[0] in "وف" and not page.has("attribution", k) and page.has_norm("attribution", token.norm[1:], k) else 0
         length = page.has_norm("attribution", token.norm[clitic:], k)

@@ -15,12 +15,12 @@ from musnad.reading.drafts import Draft
 from musnad.reading.frames import Frame, takes_addressee
 from musnad.reading.noun_phrases import occasion_at
 from musnad.reading.openers import RELAYING
-from musnad.reading.page import COMMAS, Page, bare_forms
+from musnad.reading.page import Page, bare_forms
 from musnad.reading.parties import Party, read_party
 from musnad.reading.who_is_who import Cast, Member, medium_word, name_chars, nominative, resolve
 from musnad.text.quotes import MARKS
 from musnad.text.sentences import Sentence
-from musnad.text.tokens import MARK, WORD
+from musnad.text.tokens import COMMAS, MARK, WORD
 
 _LINKS_AFTERWARDS = 3
 """Links told at most by a sentence that says where the words before were said."""
@@ -490,7 +490,7 @@ def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) 
     for number, sentence in enumerate(page.layout.sentences):
         here = [d for d in drafts if d.sentence == number]
         for k in range(sentence.first, sentence.last):
-            if page.layout.quotation_of[k] >= 0 or page.tokens[k].kind != WORD:
+            if not page.words[k].attributes or page.layout.quotation_of[k] >= 0 or page.tokens[k].kind != WORD:
                 continue
             found = _attributed(page, cast, k, sentence.last, speakers)
             if not found or any(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from musnad.reading.noun_phrases import noun_phrase_end
 from musnad.reading.openers import closing_mark, names_something
-from musnad.reading.page import COMMAS, Page
+from musnad.reading.page import Page
 from musnad.text.quotes import MARKS
-from musnad.text.tokens import MARK, WORD
+from musnad.text.tokens import COMMAS, MARK, WORD
 
 
 def skip_circumstances(page: Page, k: int, limit: int) -> int:

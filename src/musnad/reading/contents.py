@@ -11,10 +11,10 @@ from musnad.reading.cues import cue_at
 from musnad.reading.frames import Frame
 from musnad.reading.noun_phrases import occasion_at
 from musnad.reading.openers import is_going_on
-from musnad.reading.page import COMMAS, STOPS, Page, bare_forms
+from musnad.reading.page import STOPS, Page, bare_forms
 from musnad.reading.parties import read_party
 from musnad.text.quotes import MARKS
-from musnad.text.tokens import MARK, WORD
+from musnad.text.tokens import COMMAS, MARK, WORD
 
 _AS_FOR = frozenset(("يبدو", "يتعلق", "يخص", "يتصل", "اذا", "بعد", "بينهم", "بينهما", "مضي"))
 """Words after which فيما, بين … open no contrast (فيما يتعلق بـ)."""
@@ -61,6 +61,9 @@ def find_ends(page: Page, frame: Frame, reports: dict[int, bool] | None = None) 
     ends: list[End] = []
     k = first + 1
     while k < frame.limit:
+        if page.plain[k] and (reports is None or k not in reports):
+            k += 1
+            continue
         token = page.tokens[k]
         if token.text in MARKS:
             close = _close_of(page, k)

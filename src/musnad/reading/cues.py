@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from musnad.lexicon.inflect import Features
 from musnad.lexicon.lexicon import CueEntry
-from musnad.reading.page import COMMAS, Page
 from musnad.text.quotes import MARKS
-from musnad.text.tokens import WORD
+from musnad.text.tokens import COMMAS, WORD
+
+if TYPE_CHECKING:
+    from musnad.reading.page import Page
 
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه")
 _GOVERNS_NOUNS = frozenset("في من علي عن الي بعد قبل مع بين لدي دون بسبب ضد حول بشان خلال عند منذ نحو رغم اثر عقب غداه وسط تحت فوق".split())
 """Prepositions: what follows them is a noun, never a verb (بناء على طلب)."""
 _HIS_WORDS = ("قوله", "قولها", "قولهم", "القول")
 """Nouns of saying behind نقلت … عن that open a quotation at once."""
+_OTHER_CLASSES = frozenset(("preposition", "subject_stop", "adverb", "prepositional_pronoun", "auxiliary", "negation", "relative"))
 _FINITE = ("past", "present", "passive")
 
 
@@ -48,6 +52,8 @@ class Cue:
 
 def cue_at(page: Page, i: int) -> list[Cue]:
     """The readings of token i as a word of reporting, likeliest first; none where it is part of a name or no such word."""
+    if not page.words[i].cues:
+        return []
     found = page.cues.get(i)
     if found is None:
         found = page.cues[i] = _read_cue(page, i)
@@ -59,21 +65,15 @@ def _read_cue(page: Page, i: int) -> list[Cue]:
     if token.kind != WORD or page.time_at[i]:
         return []
     found = []
-    known = page.lexicon.cues
-    splits = [split for split in _splits(token.norm) if split[1] in known]
-    if not splits:
-        return []
     governed = i > 0 and page.tokens[i - 1].norm in _GOVERNS_NOUNS and page.tokens[i - 1].kind == WORD
-    for prefix, word, suffix in splits:
-        for entry, form in known[word]:
-            if governed and not prefix and (form.kind in _FINITE or form.kind == "participle"):
-                continue
-            mine = form.owner.startswith("1") if form.owner else False
-            if mine and page.layout.quotation_of[i] < 0:
-                continue
-            if _fits(prefix, suffix, form, token.text) and not (form.kind == "past" and not suffix and _dotted_ya(page, token.text)):
-                start = _start(token.text, prefix)
-                found.append(Cue(i, token.start + start, token.end, entry, form, prefix, suffix, word))
+    for prefix, word, entry, form, suffix in page.words[i].cues:
+        if governed and not prefix and (form.kind in _FINITE or form.kind == "participle"):
+            continue
+        if form.owner and form.owner.startswith("1") and page.layout.quotation_of[i] < 0:
+            continue
+        if _fits(prefix, suffix, form, token.text) and not (form.kind == "past" and not suffix and _dotted_ya(page, token.text)):
+            start = _start(token.text, prefix)
+            found.append(Cue(i, token.start + start, token.end, entry, form, prefix, suffix, word))
     if not found or _is_name(page, i):
         return []
     if (_other_word(page, i) and not _verb_after_all(page, i)) or _homograph(page, i):
@@ -89,8 +89,7 @@ def _other_word(page: Page, i: int) -> bool:
     """Whether the word is first of all a preposition, an adverb or a pronoun (بين, قبل, دون): a verb only where أن follows."""
     norm = page.tokens[i].norm
     bare = norm[1:] if norm[0] in "وف" else norm
-    groups = ("preposition", "subject_stop", "adverb", "prepositional_pronoun", "auxiliary", "negation", "relative")
-    return any(page.has_norm(group, word, i) for group in groups for word in {norm, bare} if len(word) > 1) and norm not in (
+    return any(not _OTHER_CLASSES.isdisjoint(page.classes_as(word, i)) for word in {norm, bare} if len(word) > 1) and norm not in (
         "قائلا",
         "قائله",
         "قايلا",
@@ -158,7 +157,7 @@ def _is_name(page: Page, i: int) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _splits(norm: str) -> tuple[tuple[str, str, str], ...]:
+def cue_splits(norm: str) -> tuple[tuple[str, str, str], ...]:
     """Ways to take clitics off: (before, word, object pronoun)."""
     heads = [("", norm)]
     if len(norm) > 2 and norm[0] in "وف":
@@ -209,4 +208,4 @@ def _start(text: str, prefix: str) -> int:
 
 def is_cue_word(page: Page, norm: str) -> bool:
     """Whether a folded word, clitics and all, can be a form of a reporting verb."""
-    return any(word in page.lexicon.cues for _, word, _ in _splits(norm))
+    return any(word in page.lexicon.cues for _, word, _ in cue_splits(norm))

@@ -7,11 +7,23 @@ from __future__ import annotations
 
 from musnad.reading.cues import cue_at
 from musnad.reading.drafts import Draft
-from musnad.reading.page import COMMAS, STOPS, Page
+from musnad.reading.page import STOPS, Page
 from musnad.text.quotes import MARKS
-from musnad.text.tokens import MARK, WORD
+from musnad.text.tokens import COMMAS, MARK, WORD
 
 _FAR = (1, 2, 3, 5, 8, 12, 20)
+_CLASSES = (
+    "complementizer",
+    "relative",
+    "auxiliary",
+    "negation",
+    "opener",
+    "narrator",
+    "attribution",
+    "adverb",
+    "preposition",
+    "prepositional_pronoun",
+)
 
 
 def bucket(value: int) -> str:
@@ -29,20 +41,9 @@ def word_class(page: Page, k: int) -> str:
         return "time"
     if token.kind != WORD:
         return "number"
-    for group in (
-        "complementizer",
-        "relative",
-        "auxiliary",
-        "negation",
-        "opener",
-        "narrator",
-        "attribution",
-        "adverb",
-        "preposition",
-        "prepositional_pronoun",
-    ):
-        if page.has(group, k):
-            return group
+    classes = page.classes[k]
+    if classes and (group := next((group for group in _CLASSES if group in classes), None)) is not None:
+        return group
     if page.inside_name[k]:
         name = page.names.get(k)
         return f"name {name.entry.kind}" if name else "in name"

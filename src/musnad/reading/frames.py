@@ -17,11 +17,11 @@ from musnad.reading.openers import (
     after_clitic,
     find_opener,
 )
-from musnad.reading.page import COMMAS, STOPS, Page
+from musnad.reading.page import STOPS, Page
 from musnad.reading.parties import Party, apposed_office, join_others, read_party
 from musnad.reading.phrase_bounds import is_given_name, stops
 from musnad.text.quotes import MARKS
-from musnad.text.tokens import MARK, NUMBER, WORD
+from musnad.text.tokens import COMMAS, MARK, NUMBER, WORD
 from musnad.text.words import begins_with_clitic, is_known
 
 _LONGEST_BARE_NAME = 4
@@ -67,6 +67,8 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     """A verb that may take an object: what comes right after the subject decides."""
     before = subject_before(page, cue, first)
     start = skip_circumstances(page, cue.token + 1, limit)
+    if start >= limit:
+        return None
     subject = before or _subject_after(page, cue, start, limit, tight=True)
     if subject is None and opener and opener[0] in ("clause", "colon", "quote") and cue.finite and not is_known(page.tokens[start].norm):
         subject = _bare_name(page, start, opener[1])
@@ -197,7 +199,13 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
     subject = read_party(page, start, limit, tight=tight)
     if before_opener and cue.finite and (subject is None or _only_a_name(page, cue, subject)):
         subject = _bare_name(page, start, limit)
-    if subject is None and not before_opener and cue.finite and start + 1 < limit and (is_given_name(page, start) or not is_known(page.tokens[start].norm)):
+    if (
+        subject is None
+        and not before_opener
+        and cue.finite
+        and start + 1 < limit
+        and (is_given_name(page, start) or not is_known(page.tokens[start].norm))
+    ):
         single = page.tokens[start + 1].norm.startswith("ال")
         subject = _bare_name(page, start, start + 1) if single else _bare_name(page, start, limit)
         subject = subject if single or (subject and subject.last > start + 1) else None
@@ -299,8 +307,10 @@ def relayed_speaker(page: Page, cue: Cue, first: int, limit: int) -> Party | Non
             return read_party(page, k + 1, end)
         name, norm = page.names.get(k), page.tokens[k].norm
         attributed = cue.kind == "masdar" and k == end - 1 and norm[0] == "ل" and len(norm) > 4
-        if (name and name.clitics == "ل") or attributed or (
-            norm[0] == "ل" and ((norm[1:],) in page.lexicon.given_names or page.has_norm("vague_person", norm[1:], k))
+        if (
+            (name and name.clitics == "ل")
+            or attributed
+            or (norm[0] == "ل" and ((norm[1:],) in page.lexicon.given_names or page.has_norm("vague_person", norm[1:], k)))
         ):
             bare = Party(k, k + 1, k, k + 1, "person", True, norm[1:], True, False, False, "bare name", clitics=1)
             return read_party(page, k, end, clitics=1) or (bare if attributed else None)
@@ -427,6 +437,9 @@ def _clause_start(page: Page, cue: Cue, first: int) -> int:
     """Where the cue's own clause begins: after the last أن, stop, closing quotation or verb of saying before it."""
     k = cue.token - 1
     while k >= first:
+        if page.plain[k]:
+            k -= 1
+            continue
         token = page.tokens[k]
         length = (
             page.has("complementizer", k)

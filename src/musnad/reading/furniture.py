@@ -11,7 +11,8 @@ from musnad.lexicon.lexicon import Lexicon
 from musnad.model import Furniture, Span, Time
 from musnad.text.folding import MARKS, fold
 
-_STOPPED = re.compile(r"[.!؟?…][\"”»)’'\s]*$")
+_CLOSERS = "\"”»)’'" + " \t\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""Closing marks and white space, which may stand behind a full stop."""
 _WORD = re.compile(r"\w+")
 _DATELINE = re.compile(r"^[^.:]{2,40}?[-–—:/(]\s*[^.:]{2,30}\)?\s*[-–—]*$")
 _COLON_LINE = re.compile(r"^\w+(?:\s\w+){0,3}\s*:")
@@ -25,7 +26,7 @@ _LONGEST_SHARE = 16
 def find_furniture(text: str, lexicon: Lexicon, *, times: list[Time]) -> list[Furniture]:
     """The furniture among the lines of `text`, in order; `times` are its time expressions."""
     lines = _lines(text)
-    stopped = sum(bool(_STOPPED.search(line)) for _, line in lines)
+    stopped = sum(_stopped(line) for _, line in lines)
     usual = stopped * 2 >= len(lines)
     found: list[Furniture] = []
     after_related = introduces = False
@@ -38,16 +39,21 @@ def find_furniture(text: str, lexicon: Lexicon, *, times: list[Time]) -> list[Fu
         if kind in (None, "heading") and number in (0, len(lines) - 1) and _mostly_time(start, line, times):
             kind = "dateline"
         after_related = kind == "related"
-        introduces = kind is None and not _STOPPED.search(line)
+        introduces = kind is None and not _stopped(line)
         if kind:
             found.append(Furniture(Span(start, start + len(line), line), kind, _title(line, lexicon) if kind == "related" else None))
     return found
 
 
+def _stopped(line: str) -> bool:
+    """Whether a line ends with a full stop, a question or exclamation mark."""
+    return line.rstrip(_CLOSERS).endswith((".", "!", "؟", "?", "…"))
+
+
 def _mostly_time(start: int, line: str, times: list[Time]) -> bool:
     """Whether a short line is little more than a date or an hour."""
     told = sum(t.span.end - t.span.start for t in times if start <= t.span.start < start + len(line))
-    return len(line) < _LONGEST_DATELINE and told * 2 >= len(line) and not _STOPPED.search(line)
+    return len(line) < _LONGEST_DATELINE and told * 2 >= len(line) and not _stopped(line)
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -69,8 +75,8 @@ def _kind(line: str, lexicon: Lexicon, *, first: bool, last: bool, usual: bool, 
     if told:
         return told
     if len(words) > _LONGEST_HEADING or first:
-        return "dateline" if first and not last and len(words) <= 7 and _DATELINE.match(line) and not _STOPPED.search(line) else None
-    if _STOPPED.search(line) and not line.rstrip('"”»').endswith(("؟", "?")):
+        return "dateline" if first and not last and len(words) <= 7 and _DATELINE.match(line) and not _stopped(line) else None
+    if _stopped(line) and not line.rstrip('"”»').endswith(("؟", "?")):
         return None
     if line.startswith(("•", "-", "*", "–")) or re.match(r"^[0-9٠-٩]+\s*[-.)–]", line) or words[0] in _ITEMS:
         return None
@@ -111,14 +117,10 @@ def _short_enough(kind: str, phrase: tuple[str, ...], words: list[str], line: st
     tail = line.split(None, 1)[1:] and line.split(None, 1)[0].endswith((":", "|"))
     marked = bool(tail) or (len(words) > len(phrase) and re.match(r"^\W*\w+(?:\s+\w+){0,3}\s*[:|>]", line) is not None)
     if kind == "credit":
-        return len(words) <= _LONGEST_CREDIT and (marked or len(words) <= 4) and not _STOPPED.search(line)
+        return len(words) <= _LONGEST_CREDIT and (marked or len(words) <= 4) and not _stopped(line)
     if kind == "share":
         return len(words) <= _LONGEST_SHARE
-    return (
-        marked
-        or (len(phrase) > 1 and len(words) <= _LONGEST_HEADING)
-        or (len(words) <= 10 and not _STOPPED.search(line) and kind == "caption")
-    )
+    return marked or (len(phrase) > 1 and len(words) <= _LONGEST_HEADING) or (len(words) <= 10 and not _stopped(line) and kind == "caption")
 
 
 def _title(line: str, lexicon: Lexicon) -> str | None:

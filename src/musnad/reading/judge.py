@@ -23,7 +23,7 @@ class Judge:
         """The sum of weights for each label."""
         known = self.weights
         rows = [
-            known[feature] if value == 1.0 else tuple(w * value for w in known[feature])
+            known[feature] if value == 1.0 else [weight * value for weight in known[feature]]
             for feature, value in features.items()
             if feature in known
         ]
@@ -31,7 +31,9 @@ class Judge:
 
     def probability(self, features: dict[str, float]) -> float:
         """The probability of "yes" for a judge of one label."""
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, self.scores(features)[0]))))
+        known = self.weights
+        score = sum([known[feature][0] * value for feature, value in features.items() if feature in known])
+        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
 
     def best(self, features: dict[str, float]) -> tuple[str, float]:
         """The likeliest label and its probability."""

@@ -32,6 +32,7 @@ def extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> 
         complete = page.tokens[k - 1].norm.startswith("ال")
         complete = complete and not is_preposition(page, k - 1) and page.tokens[k - 1].norm != "باسم"
     while k < limit:
+        k += int(page.tokens[k].norm == "غير" and i < k < limit - 1)
         token = page.tokens[k]
         if token.kind == MARK:
             step = _mark_inside(page, k, i, limit)
@@ -39,16 +40,10 @@ def extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> 
                 break
             k = step
             continue
-        if k > i and (_clause_at(page, k) or _joins(page, k)):
+        if k > i and (_clause_at(page, k) or _joins(page, k) or (complete and _report_begins(page, k))):
             break
         norm = token.norm[clitics:] if k == i else token.norm
-        if norm == "غير" and k > i and k + 1 < limit:
-            k += 2
-            continue
         name = page.names.get(k)
-        if k > i and complete and not name and norm in page.lexicon.cues and not norm.startswith("ال") and k not in page.roles:
-            if not is_given_name(page, k) and not page.has("vague_person", k):
-                break
         if k > i and is_preposition(page, k):
             own = page.has("informed", k - 1) or _partitive_ends(page, i, k)
             if (tight and complete and not own and not _place_follows(page, k)) or not (own or _binds(page, i, k)):
@@ -102,6 +97,14 @@ def _clause_at(page: Page, k: int) -> bool:
     """Whether something that is no part of a noun phrase starts at token k: a clause, one who is told, a new line."""
     newline = "\n" in page.layout.text[page.tokens[k - 1].end : page.tokens[k].start]
     return newline or stops(page, k) or is_told(page, k) or _verbal(page, k)
+
+
+def _report_begins(page: Page, k: int) -> bool:
+    """Whether the word at token k, behind a phrase that is complete, can only be a word of reporting."""
+    norm = page.tokens[k].norm
+    if k in page.names or k in page.roles or norm.startswith("ال") or norm not in page.lexicon.cues:
+        return False
+    return not is_given_name(page, k) and not page.has("vague_person", k)
 
 
 def _joins(page: Page, k: int) -> bool:
@@ -280,7 +283,7 @@ def _agrees(page: Page, head: int, k: int) -> bool:
 
 
 def _adjective_like(page: Page, k: int) -> bool:
-    """Whether the definite word at token k has the shape of an adjective of relation or of a participle (الروسية, المسلح, المشترك, الأعلى)."""
+    """Whether the definite word at token k has the shape of an adjective of relation or of a participle (الروسية, المسلح)."""
     norm = page.tokens[k].norm
     if page.has("noun_like_adjective", k):
         return False

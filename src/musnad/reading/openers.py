@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from musnad.reading.cues import Cue, cue_at
 from musnad.reading.noun_phrases import occasion_at
-from musnad.reading.page import COMMAS, STOPS, Page, bare_forms
+from musnad.reading.page import STOPS, Page, bare_forms
 from musnad.text.quotes import MARKS
-from musnad.text.tokens import MARK, WORD
+from musnad.text.tokens import COMMAS, MARK, WORD
 from musnad.text.words import begins_with_clitic
 
 _PREPOSITIONS = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "min": ("من",), "fi": ("في",)}
@@ -89,7 +89,7 @@ def _first_opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, in
         if (length := page.has("saying_again", k)) and goes_on_itself(cue):
             k += length
             continue
-        if _next_clause(page, k):
+        if not page.plain[k] and _next_clause(page, k):
             return None
         k += 1
     return None

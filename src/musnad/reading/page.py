@@ -5,20 +5,93 @@ Every later step asks the page; no step changes it once it is made.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from musnad.lexicon.lexicon import Lexicon, NameEntry, RoleEntry
+from musnad.lexicon.inflect import Features
+from musnad.lexicon.lexicon import CueEntry, Lexicon, NameEntry, RoleEntry
 from musnad.model import Span, Time, Where
+from musnad.reading.cues import cue_splits
 from musnad.text.sentences import Layout, lay_out
+from musnad.text.stems import light_stems
 from musnad.text.tokens import MARK, WORD, Token
 
-COMMAS = frozenset("،,؛;")
 STOPS = frozenset(".!؟?")
 PROCLITICS = ("و", "ف")
 PREPOSITION_CLITICS = ("ب", "ل", "ك")
 _LONGEST_NAME = 8
+_MOST_WORDS = 50_000
+"""Words that are remembered, about 1 kB each; an article has 450 different ones."""
+_LONGEST_WORD = 30
+"""Letters; longer ones are hostile, and none of them comes again."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWord:
+    """What the lexicon says of a folded word by itself, whatever stands around it, with the clitics that may be taken off.
+
+    Worked out at the word's first appearance and kept beside the lexicon: nine of ten words of an article were in an earlier one.
+    """
+
+    classes: dict[str, int]
+    """The closed classes to which it belongs, each with the length 1."""
+    longer: dict[str, list[tuple[str, tuple[str, ...]]]]
+    """The phrases of closed classes that it begins, by their second word: في begins 24."""
+    cues: tuple[tuple[str, str, CueEntry, Features, str], ...]
+    """Its readings as a word of reporting: what stands before the word, the word, its entry and form, what stands behind."""
+    names: tuple[tuple[str, str], ...]
+    roles: tuple[tuple[str, str], ...]
+    acts: tuple[str, ...]
+    """Its bare forms with which a name, an office or an act's phrase begins."""
+    signs: tuple[str, ...]
+    attributes: bool
+    """Whether it begins an attribution (بحسب, وفق), with or without و and ف."""
+    introduces: bool
+    """Whether a name that no list knows may begin with it: a word for media or bodies, a given name."""
+    plain: bool
+    """Whether it reports nothing and begins no phrase of a closed class, with or without و and ف: most words do neither."""
+
+
+def known_word(lexicon: Lexicon, norm: str) -> KnownWord:
+    """What `lexicon` says of the folded word `norm`."""
+    found: KnownWord | None = lexicon.known_words.get(norm)
+    if found is None:
+        found = _known_word(lexicon, norm)
+        if len(lexicon.known_words) >= _MOST_WORDS:
+            lexicon.known_words.clear()
+        if len(norm) <= _LONGEST_WORD:
+            lexicon.known_words[norm] = found
+    return found
+
+
+def _known_word(lexicon: Lexicon, norm: str) -> KnownWord:
+    rest = norm[1:] if norm[0] in PROCLITICS else norm
+    phrases, known, forms = lexicon.grammar_at.get(norm, ()), lexicon.cues, bare_forms(norm)
+    cues = tuple((before, word, *reading, behind) for before, word, behind in cue_splits(norm) for reading in known.get(word, ()))
+    return KnownWord(
+        {group: 1 for group, phrase in phrases if len(phrase) == 1} or _NO_CLASS,
+        _by_second_word(phrases),
+        cues,
+        tuple(form for form in forms if form[1] in lexicon.names),
+        tuple(form for form in forms if form[1] in lexicon.roles),
+        tuple(form for _, form in forms if form in lexicon.act_words),
+        tuple(dict.fromkeys(sign for stem in light_stems(norm) for sign in lexicon.act_signs.get(stem, ()))),
+        any(group == "attribution" for word in (norm, rest) for group, _ in lexicon.grammar_at.get(word, ())),
+        (norm,) in lexicon.given_names
+        or any(group == "body_noun" for group, _ in phrases)
+        or any(group == "agency_word" for _, form in forms for group, _ in lexicon.grammar_at.get(form, ())),
+        not (phrases or cues or rest in lexicon.grammar_at),
+    )
+
+
+def _by_second_word(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for group, phrase in phrases:
+        if len(phrase) > 1:
+            found.setdefault(phrase[1], []).append((group, phrase))
+    return found
 
 
 @dataclass(slots=True)
@@ -56,6 +129,9 @@ class Page:
     roles: dict[int, Role] = field(default_factory=dict)
     inside_name: list[bool] = field(default_factory=list)
     quotation_at: dict[int, int] = field(default_factory=dict)
+    words: list[KnownWord] = field(default_factory=list)
+    plain: list[bool] = field(default_factory=list)
+    """Of each token whether it is a plain word, of which there is nothing to be asked (`KnownWord.plain`)."""
     classes: list[dict[str, int]] = field(default_factory=list)
     cues: dict[int, list[Any]] = field(default_factory=dict)
     """What `cues.cue_at` has found at a token; each is asked for many times."""
@@ -74,31 +150,34 @@ class Page:
 
     def has_norm(self, group: str, norm: str, i: int) -> int:
         """As `has`, token i read as `norm` (without its clitics)."""
-        phrases = self.lexicon.grammar_at.get(norm)
-        if phrases is None:
-            return 0
+        return self.classes_as(norm, i).get(group, 0) if norm in self.lexicon.grammar_at else 0
+
+    def classes_as(self, norm: str, i: int) -> dict[str, int]:
+        """All closed classes of token i, read as `norm`, with the tokens that each takes."""
+        if norm not in self.lexicon.grammar_at:
+            return _NO_CLASS
         if norm == self.tokens[i].norm:
-            return self.classes[i].get(group, 0)
-        return _lengths(phrases, self.tokens, i).get(group, 0)
+            return self.classes[i]
+        return _lengths(known_word(self.lexicon, norm), self.tokens, i)
 
 
 _NO_CLASS: dict[str, int] = {}
 
 
-def _lengths(phrases: list[tuple[str, tuple[str, ...]]], tokens: list[Token], i: int) -> dict[str, int]:
-    """For each closed class the length of its longest phrase at token i; `phrases` all begin with that token's word."""
-    found: dict[str, int] = {}
-    for group, phrase in phrases:
-        length = len(phrase)
-        if length > found.get(group, 0) and (length == 1 or _follow(tokens, i, phrase)):
-            found[group] = length
+def _lengths(word: KnownWord, tokens: list[Token], i: int) -> dict[str, int]:
+    """For each closed class the length of its longest phrase at token i, read as `word`."""
+    found = word.classes
+    for group, phrase in word.longer.get(tokens[i + 1].norm, ()) if word.longer and i + 1 < len(tokens) else ():
+        if len(phrase) > found.get(group, 0) and _follow(tokens, i, phrase):
+            found = {**found, group: len(phrase)}
     return found
 
 
 def _follow(tokens: list[Token], i: int, phrase: tuple[str, ...]) -> bool:
+    """Whether the phrase stands at token i, as its first two words do."""
     if i + len(phrase) > len(tokens):
         return False
-    n = 1
+    n = 2
     while n < len(phrase) and tokens[i + n].norm == phrase[n]:
         n += 1
     return n == len(phrase)
@@ -108,10 +187,10 @@ def open_page(text: str, lexicon: Lexicon, times: list[Time], *, where: Where = 
     """Lay `text` open; `times` are the time expressions already found in it."""
     layout = lay_out(text)
     page = Page(layout, layout.tokens, lexicon, where, times, _mask(layout, times))
-    grammar = lexicon.grammar_at
-    page.classes = [
-        _lengths(grammar[token.norm], layout.tokens, i) if token.norm in grammar else _NO_CLASS for i, token in enumerate(layout.tokens)
-    ]
+    words_known = lexicon.known_words
+    page.words = [words_known.get(token.norm) or known_word(lexicon, token.norm) for token in layout.tokens]
+    page.plain = [word.plain and token.kind == WORD for word, token in zip(page.words, layout.tokens, strict=True)]
+    page.classes = [_lengths(word, layout.tokens, i) if word.longer else word.classes for i, word in enumerate(page.words)]
     page.quotation_at = {quotation.open: quotation.close for quotation in layout.quotations}
     words = [i for i, token in enumerate(layout.tokens) if token.kind != MARK]
     norms = [layout.tokens[i].norm for i in words]
@@ -120,11 +199,12 @@ def open_page(text: str, lexicon: Lexicon, times: list[Time], *, where: Where = 
     for at, i in enumerate(words):
         if layout.tokens[i].kind != WORD:
             continue
-        role = _role(page, words, norms, at) if at >= reach_roles else None
+        known = page.words[i]
+        role = _role(page, words, norms, at) if known.roles and at >= reach_roles else None
         if role:
             page.roles[i] = role
             reach_roles = at + role.last - role.first
-        name = _name(page, words, norms, at) if at >= reach_names else None
+        name = _name(page, words, norms, at) if known.names and at >= reach_names else None
         if name:
             page.names[i] = name
             reach_names = at + sum(1 for j in range(i, name.last) if layout.tokens[j].kind != MARK)
@@ -162,7 +242,7 @@ def bare_forms(norm: str) -> tuple[tuple[str, str], ...]:
 
 def _name(page: Page, words: list[int], norms: list[str], at: int) -> Name | None:
     best: tuple[int, int, str, NameEntry] | None = None
-    for clitics, norm in page.lexicon.name_starts(norms[at], bare_forms):
+    for clitics, norm in page.words[words[at]].names:
         hit = page.lexicon.names.longest(norm, norms[at + 1 : at + _LONGEST_NAME])
         if hit and (best is None or hit[0] > best[0]) and _together(page, words, at, hit[0]):
             entry = _fitting(page, words[at], hit[1])
@@ -191,7 +271,7 @@ def _is_medium_word(page: Page, i: int) -> bool:
 
 
 def _role(page: Page, words: list[int], norms: list[str], at: int) -> Role | None:
-    for clitics, norm in page.lexicon.role_starts(norms[at], bare_forms):
+    for clitics, norm in page.words[words[at]].roles:
         hit = page.lexicon.roles.longest(norm, norms[at + 1 : at + _LONGEST_NAME])
         if hit and _together(page, words, at, hit[0]):
             return Role(words[at], words[at + hit[0] - 1] + 1, clitics, norm.startswith("ال"), hit[1][0])
@@ -210,10 +290,15 @@ def _together(page: Page, words: list[int], at: int, length: int) -> bool:
     return True
 
 
+_TAIL = 3
+"""Letters at a word's end that no clitic before it touches."""
+
+
 def learn_names(page: Page, entries: dict[str, NameEntry]) -> None:
     """Mark the short forms (`entries`: folded word → person) of people whom the article itself names in full."""
+    tails = {word[-_TAIL:] for word in entries}
     for i, token in enumerate(page.tokens):
-        if token.kind != WORD or page.inside_name[i] or i in page.roles:
+        if token.norm[-_TAIL:] not in tails or token.kind != WORD or page.inside_name[i] or i in page.roles:
             continue
         for clitics, norm in bare_forms(token.norm):
             if norm in entries:

@@ -12,11 +12,11 @@ from typing import TypeVar
 
 from musnad.model import EntityType
 from musnad.reading.noun_phrases import LONGEST_QUOTED_NAME, adjectives_end, extent, is_definite, is_feminine, is_nominal, noun_phrase_end
-from musnad.reading.page import COMMAS, Name, Page, Role
+from musnad.reading.page import Name, Page, Role
 from musnad.reading.person_names import is_title, name_at, person_end, person_starts
 from musnad.reading.phrase_bounds import is_given_name, is_preposition, stops
 from musnad.text.quotes import MARKS
-from musnad.text.tokens import MARK, WORD
+from musnad.text.tokens import COMMAS, MARK, WORD
 
 _T = TypeVar("_T", Name, Role)
 _LONGEST_DOCUMENT = 2
@@ -386,7 +386,13 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
                 "noun phrase",
                 entry=quoted.entry,
             )
-    known = page.has_norm("body_noun", bare, i) or page.has_norm("people_plural", norm, i) or page.has_norm("partitive", norm, i) or page.has_norm("vague_person", bare, i) or page.has_norm("document", bare, i)
+    known = (
+        page.has_norm("body_noun", bare, i)
+        or page.has_norm("people_plural", norm, i)
+        or page.has_norm("partitive", norm, i)
+        or page.has_norm("vague_person", bare, i)
+        or page.has_norm("document", bare, i)
+    )
     if not known and (page.has_norm("person_noun", norm, i) == 0 and not norm.startswith("ال") and not is_nominal(page, i, limit, norm)):
         return None
     end = extent(page, i, limit, tight=tight)

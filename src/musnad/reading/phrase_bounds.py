@@ -12,6 +12,8 @@ def stops(page: Page, i: int, clitics: int = 0) -> bool:
     if i in page.names and page.names[i].last > i + 1 and not page.time_at[i]:
         return False
     norm = page.tokens[i].norm[clitics:]
+    if norm not in page.lexicon.grammar_at:
+        return page.time_at[i]
     return (
         page.time_at[i]
         or page.has_norm("complementizer", norm, i) > 0

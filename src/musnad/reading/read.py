@@ -5,6 +5,7 @@ It needs no database and no network; the same article and lexicon give the same 
 
 from __future__ import annotations
 
+from musnad.collector import collector_paused
 from musnad.lexicon.lexicon import Lexicon, load_lexicon
 from musnad.model import Article, Furniture, Headline, Note, Reading, Statement, Time, Where
 from musnad.reading.chains import link_chains
@@ -15,11 +16,13 @@ from musnad.reading.judge import Judge, load_judges
 from musnad.reading.page import Page, open_page
 from musnad.reading.speakers import name_speakers
 from musnad.reading.statements import draft_candidates, keep_likely, settle, tell_acts, tell_kinds, tell_polarity
+from musnad.reading.time_words import time_tokens
 from musnad.reading.times import find_times, infer_published
 from musnad.reading.trust import tell_confidence
 from musnad.reading.who_is_who import Cast, gather_cast
 
 
+@collector_paused()
 def read(article: Article, *, lexicon: Lexicon | None = None) -> Reading:
     """Read one article: furniture, times, names, who is who, statements with their chains; its title too.
 
@@ -27,12 +30,13 @@ def read(article: Article, *, lexicon: Lexicon | None = None) -> Reading:
     """
     words = lexicon or load_lexicon()
     published, basis, notes = article.published, "given" if article.published else None, []
+    tokens = time_tokens(article.text)
     if published is None:
-        inferred = infer_published(article.text)
+        inferred = infer_published(article.text, tokens)
         if inferred:
             published, basis = inferred[0], "inferred"
             notes.append(Note("published inferred", inferred[1]))
-    times = find_times(article.text, published=published)
+    times = find_times(article.text, published=published, tokens=tokens)
     furniture = find_furniture(article.text, words, times=times)
     times = _outside(times, furniture)
     page = open_page(article.text, words, times)
@@ -78,6 +82,8 @@ def _outside(times: list[Time], furniture: list[Furniture]) -> list[Time]:
 def _furniture_mask(page: Page, furniture: list[Furniture]) -> list[bool]:
     """Which tokens stand in furniture."""
     mask, spans = [False] * len(page.tokens), [f.span for f in furniture]
+    if not spans:
+        return mask
     at = 0
     for i, token in enumerate(page.tokens):
         while at < len(spans) and spans[at].end <= token.start:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from musnad.reading.cues import cue_at
 from musnad.reading.drafts import Draft
 from musnad.reading.frames import subject_after
-from musnad.reading.page import COMMAS, Page
+from musnad.reading.page import Page
 from musnad.reading.parties import Party, read_party
 from musnad.reading.who_is_who import Cast, Member, Who, pair_of, resolve
-from musnad.text.tokens import WORD
-
+from musnad.text.tokens import COMMAS, WORD
 
 _OTHER_GENDER = {"التي": "m", "الذي": "f"}
 """Relative pronouns with the gender of a verb whose subject they cannot be ("الميليشيات التي قال إنها")."""
@@ -200,7 +199,9 @@ def _plural_before(page: Page, draft: Draft) -> Party | None:
     first = page.layout.sentences[draft.sentence].first
     for k in range(draft.token - 1, first - 1, -1):
         role, name = page.roles.get(k), page.names.get(k)
-        people = (role and role.entry.number == "plural" and not role.clitics) or (name and name.entry.kind == "people" and not name.clitics)
+        people = (role and role.entry.number == "plural" and not role.clitics) or (
+            name and name.entry.kind == "people" and not name.clitics
+        )
         if people or (page.has("people_plural", k) and page.tokens[k].kind == WORD):
             part = k > first + 1 and page.tokens[k - 1].norm == "من" and page.has("partitive", k - 2)
             if page.has("preposition", k - 1) and not part:

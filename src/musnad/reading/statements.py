@@ -18,13 +18,14 @@ from musnad.reading.features import cue_features
 from musnad.reading.frames import Frame, find_frame
 from musnad.reading.judge import Judge
 from musnad.reading.openers import adverbial, goes_on_itself
-from musnad.reading.page import COMMAS, STOPS, Page
+from musnad.reading.page import STOPS, Page
 from musnad.reading.parties import read_party
 from musnad.text.quotes import MARKS
 from musnad.text.sentences import Sentence
-from musnad.text.tokens import MARK
+from musnad.text.tokens import COMMAS, MARK
 
 _COMES = CueEntry("جاء", "quote", frozenset(("an", "quote")), "inform")
+_COMES_IN = frozenset(before + verb for before in ("", "و", "ف") for verb in ("جاء", "ورد", "جاءت", "وردت"))
 _LIKELY = 0.5
 _NEAR = 4
 """Tokens between two candidates up to which one may be part of the other's phrase (وأردف قائلاً)."""
@@ -95,7 +96,7 @@ def _in_sentence(page: Page, sentence: Sentence, number: int) -> list[Draft]:
         drafts.append(colon)
     i = sentence.first
     while i < sentence.last:
-        draft = _at(page, i, sentence, number)
+        draft = _at(page, i, sentence, number) if cue_at(page, i) or page.tokens[i].norm in _COMES_IN else None
         if draft:
             drafts.append(draft)
         i += 1

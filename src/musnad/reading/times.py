@@ -94,14 +94,19 @@ _DAY_LENGTH = len("2025-08-06")
 
 
 def find_times(
-    text: str, *, published: dt.date | None, where: Where = "text", tense_at: Callable[[int], str | None] | None = None
+    text: str,
+    *,
+    published: dt.date | None,
+    where: Where = "text",
+    tense_at: Callable[[int], str | None] | None = None,
+    tokens: list[Token] | None = None,
 ) -> list[Time]:
     """Every time expression of `text`, in order; values are resolved against `published`, without it they stay relative ("XXXX-WXX-3").
 
     `tense_at` may tell the tense ("past", "present", "future") of the clause at an offset; without it, the words around decide on which
-    side of `published` a bare «الجمعة» lies.
+    side of `published` a bare «الجمعة» lies. `tokens` are the text's `time_tokens`, where they are at hand.
     """
-    tokens = time_tokens(text)
+    tokens = tokens or time_tokens(text)
     scan = Scan(text, tokens, own_today(tokens, published), tense_at)
     return [_time(scan, found, number, where) for number, found in enumerate(_scan(scan), start=1)]
 
@@ -151,13 +156,13 @@ def _remember(scan: Scan, found: Found) -> None:
         scan.last_value, scan.last_behind = value, found.behind
 
 
-def infer_published(text: str) -> tuple[dt.date, str] | None:
+def infer_published(text: str, tokens: list[Token] | None = None) -> tuple[dt.date, str] | None:
     """The day a report was written, and how it is known, where its own words leave one answer: «اليوم الأربعاء 6 أغسطس 2025».
 
     The weekday must fit the date. A year that stands elsewhere in the text serves where only one such year fits the weekday.
     Two answers are none.
     """
-    scan = Scan(text, time_tokens(text), None, None)
+    scan = Scan(text, tokens or time_tokens(text), None, None)
     answers = {answer for at in range(len(scan.tokens)) if (answer := _day_of_writing(scan, at)) is not None}
     return answers.pop() if len(answers) == 1 else None
 

@@ -237,6 +237,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for word in words if word not in _LINKING)
 
 
+@lru_cache(maxsize=16384)
 def _last_word(name: str) -> str:
     words = [t.norm for t in tokenize(name) if t.kind == WORD]
     return (words[-1].removeprefix("ال") if len(words[-1]) > 4 else words[-1]) if words else ""
@@ -248,7 +249,7 @@ def gather_cast(page: Page) -> Cast:
     for sentence in page.layout.sentences:
         i = sentence.first
         while i < sentence.last:
-            step = _gather_at(page, cast, i, sentence.last)
+            step = _gather_at(page, cast, i, sentence.last) if i in page.names or i in page.roles or page.words[i].introduces else i
             i = max(step, i + 1)
     _learn_short_forms(page, cast)
     page.cues.clear()  # names found only now are no cues any more

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections import Counter
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,8 +32,14 @@ def _frequencies() -> dict[str, float]:
     folded: dict[str, float] = {}
     for number, words in enumerate(buckets[1:]):
         frequency = 10 ** (-number / 100)
-        for word in fold(" ".join(words)).split(" ") if words else ():
-            folded[word] = folded.get(word, 0.0) + frequency
+        spellings = fold(" ".join(words)).split(" ") if words else []
+        new = dict.fromkeys(spellings, frequency)  # a whole list at once takes half the time of word by word
+        for word in new.keys() & folded.keys():
+            new[word] += folded[word]
+        if len(new) < len(spellings):
+            for word in (spelling for spelling, count in Counter(spellings).items() for _ in range(1, count)):
+                new[word] += frequency
+        folded |= new
     return folded
 
 
