@@ -21,6 +21,7 @@ from musnad.text.tokens import COMMAS, MARK, WORD
 _T = TypeVar("_T", Name, Role)
 _LONGEST_DOCUMENT = 2
 """Words of a document's phrase behind which its issuer is told (تقرير مشترك نشرته …)."""
+_SITES = ("الموقع", "موقع", "حساب", "الحساب", "صفحه", "الصفحه")
 _JOINT = ("body_noun", "vague_person", "people_plural", "agency_word")
 _BODY_KINDS = {
     "body": "body",
@@ -85,6 +86,8 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
     titled = role and (inner := page.names.get(role.last)) and name and inner.entry is name.entry
     if isinstance(name, Name) and name.entry.kind == "person" and not (role and role.last > name.last) and not titled:
         party = _person(page, i, name.last, limit, name)
+    elif norm in _SITES and (owner := _site_owner(page, i, limit)):
+        party = owner
     elif page.has_norm("document", norm, i) and i + 1 < limit and page.has("agency_word", i + 1):
         party = _outlet(page, i + 1, limit, page.tokens[i + 1].norm)
         party.first = i
@@ -108,6 +111,21 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
         return None
     party.clitics = clitics
     return join_others(page, party, limit) if not tight else party
+
+
+def _site_owner(page: Page, i: int, limit: int) -> Party | None:
+    """The body that speaks on its own site: "الموقع الرسمي للجيش اليمني", "حساب الوزارة على تويتر"."""
+    k = i + 2 if i + 1 < limit and page.tokens[i + 1].norm in ("الرسمي", "الرسميه", "الالكتروني", "الالكترونيه") else i + 1
+    if k >= limit or page.tokens[k].kind != WORD:
+        return None
+    clitics = 1 if page.tokens[k].norm.startswith("ل") and k > i + 1 else 0
+    name = page.names.get(k)
+    body = (name and name.entry.kind in ("body", "person")) or page.has_norm("body_noun", page.tokens[k].norm[1 + clitics :], k)
+    owner = read_party(page, k, limit, tight=True, clitics=clitics) if body else None
+    if owner:
+        owner.first = i
+        owner.name_first = owner.name_first or k
+    return owner
 
 
 def _after_honorific(page: Page, i: int) -> int | None:
@@ -140,8 +158,10 @@ def _person(page: Page, first: int, name_last: int, limit: int, name: Name | Non
     """A person whose name comes first, and the office told after it."""
     if name_last + 1 < limit and page.tokens[name_last].text == "آل" and page.tokens[name_last + 1].kind == WORD:
         name_last += 2
+    title = page.roles.get(first)
+    bare = title.last if title and title.entry.role_class in ("honorific", "royal", "cleric") and title.last < name_last - 1 else first
     party = Party(
-        first, name_last, first, name_last, "person", True, page.tokens[first].norm, True, False, False, "person's name", entry=name
+        first, name_last, bare, name_last, "person", True, page.tokens[first].norm, True, False, False, "person's name", entry=name
     )
     party.last = name_last
     apposed_office(page, party, limit)

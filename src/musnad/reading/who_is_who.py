@@ -15,6 +15,7 @@ from musnad.lexicon.lexicon import NameEntry
 from musnad.model import Basis, EntityType
 from musnad.reading.page import Name, Page, bare_forms, learn_names
 from musnad.reading.parties import Party, apposed_office, read_party
+from musnad.text.folding import fold
 from musnad.text.tokens import WORD, tokenize
 
 _SPACES = re.compile(r"[\s_#]+")
@@ -109,6 +110,9 @@ class Cast:
             self.members.append(member)
             if party.entry:
                 self.by_entry.setdefault(party.entry.entry.name, member)
+        elif member.entry and member.entry.entry.kind == "country":
+            if name == member.entry.entry.name:
+                member.name, member.words, member.name_at = name, words, place
         elif len(words) > len(member.words) and member.type == party.type and not (member.words - words and party.entry is None):
             member.name, member.words, member.name_at = name, words, place
             member.entry = member.entry or party.entry
@@ -143,7 +147,7 @@ class Cast:
         ):
             return False
         if member.type == "person":
-            if _spelt_alike(member.name, words):
+            if _spelt_alike(self.page, member.name, words):
                 return True
             return (words <= member.words or member.words <= words) and bool(
                 words & {member.last_word, *list(words)[-1:]} or words <= member.words
@@ -185,12 +189,14 @@ class Cast:
         return best
 
 
-def _spelt_alike(name: str, words: frozenset[str]) -> bool:
+def _spelt_alike(page: Page, name: str, words: frozenset[str]) -> bool:
     """Whether two names differ by one letter in one word only ("فيليكس / فيلكس بولانيوس")."""
     ours, theirs = _words(name) - words, words - _words(name)
     if len(ours) != 1 or len(theirs) != 1 or len(words) < 2:
         return False
     (a,), (b,) = ours, theirs
+    if (a,) in page.lexicon.given_names and (b,) in page.lexicon.given_names:
+        return False
     shared = sum(block.size for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
     return min(len(a), len(b)) > 3 and a[0] == b[0] and shared >= max(len(a), len(b)) - 1
 
@@ -329,7 +335,10 @@ def _gather_at(page: Page, cast: Cast, i: int, limit: int) -> int:
             )
         )
         return name.last
-    if page.has("body_noun", i) and not any((before := page.roles.get(j)) and before.last > i for j in range(max(0, i - 3), i)):
+    definite_body = page.tokens[i].norm.startswith("ال") and page.has_norm("body_noun", page.tokens[i].norm[2:], i) > 0
+    if (page.has("body_noun", i) or definite_body) and not any(
+        (before := page.roles.get(j)) and before.last > i for j in range(max(0, i - 3), i)
+    ):
         body = read_party(page, i, limit, tight=True)
         if body and body.type == "body" and body.named and body.last - body.first > 1:
             cast.add_named(body)
@@ -480,7 +489,11 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
         return None
     wanted = _role_words(cast.page, party)
     head = next(iter(_words(cast.page.tokens[party.first].text[party.clitics :])), "")
-    ordered = [m for m in (*reversed(recent), *reversed(cast.members)) if not (party.feminine and m.feminine is False)]
+    ordered = [
+        m
+        for m in (*reversed(recent), *reversed(cast.members))
+        if not (party.feminine and m.feminine is False) and not (party.plural and m.type == "person")
+    ]
     wanted = _canonical(cast.page, party, wanted)
     office = party.head
     holders = [m for m in ordered if any(h == office or h.startswith(office + " ") for h in m.role_heads) and wanted <= m.role_words]
@@ -502,6 +515,7 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
             if (
                 not member.named
                 and member.type == "source"
+                and (wanted - {head} <= member.words or cast.page.tokens[party.first].norm[party.clitics :].startswith("ال"))
                 and (head in member.words or (head in ("مسوول", "مصدر", "مصادر") and wanted & member.words))
             ):
                 return member
@@ -509,6 +523,13 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
             for member in reversed(recent):
                 if not member.named and member.type == "source" and member.plural == party.plural:
                     return member
+    profession = cast.page.roles.get(_office_start(cast.page, party))
+    if len(wanted) == 1 and profession and profession.entry.role_class in ("expert", "media", "activist") and not party.plural:
+        near = cast.nearest(
+            party.first, lambda m: m.type == "person" and m.named and m.feminine in (None, party.feminine) and m.entry is None
+        )
+        if near:
+            return near
     for member in ordered:
         if member.entry and member.entry.entry.kind == "person" and _office_fits(cast, member, party, wanted):
             return member
@@ -535,16 +556,29 @@ def _named_later(cast: Cast, party: Party) -> Member | None:
     return min(later, key=lambda m: m.mentions[0][0], default=None)
 
 
+_OF_THE_UN = _words("الأممي الأممية الأمم")
+"""Words that tell an office of the United Nations (المبعوث الأممي, مبعوث الأمم المتحدة)."""
+
+
 def _same_state(cast: Cast, party: Party, ordered: list[Member]) -> Member | None:
     """The only speaker of a kind of office and a state: "السفير الفلسطيني" for "مراقب فلسطين الدائم"."""
     role = cast.page.roles.get(_office_start(cast.page, party))
     states = {n.entry.country for j in range(party.first, party.last) if (n := cast.page.names.get(j)) and n.entry.country}
-    if role is None or not states or role.entry.role_class not in ("envoy", "spokesperson", "minister", "official"):
+    if role is None or role.entry.role_class not in ("envoy", "spokesperson", "minister", "official"):
         return None
+    of_un = bool(_OF_THE_UN & _role_words(cast.page, party))
+    if not states and not of_un:
+        return None
+    free = role.entry.role_class in ("envoy", "spokesperson")
+    head = role.entry.role.split(" ")[0]
     fitting = [
         m
         for m in dict.fromkeys(ordered)
-        if m.type == "person" and m.named and m.role_class == role.entry.role_class and m.role_states & states
+        if m.type == "person"
+        and m.named
+        and m.role_class == role.entry.role_class
+        and (m.role_states & states or (of_un and m.role_words & _OF_THE_UN))
+        and (free or any(held.split(" ")[0] == head for held in m.role_heads))
     ]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -638,12 +672,36 @@ def _medium_told(cast: Cast, party: Party, kind: str) -> Member | None:
     return near or cast.nearest(party.first, lambda m: m in known) or next(iter(known), None)
 
 
+def _inside_another(cast: Cast, head: str) -> Member | None:
+    """The body whose name stands in another's ("الجامعة" behind "مجلس جامعة الدول العربية"): a member of its own from then on."""
+    longest: list[str] = []
+    for member in cast.members:
+        words = member.name.split(" ")
+        at = next((n for n, word in enumerate(words) if n and fold(word).removeprefix("ال") == head), None)
+        if member.type == "body" and at is not None and len(words) - at > max(len(longest), 2):
+            longest = words[at:]
+    if not longest:
+        return None
+    name = " ".join(longest)
+    found = next((m for m in cast.members if m.type == "body" and m.words == _words(name)), None)
+    if found is None:
+        found = Member(len(cast.members), "body", name, _words(name), True, head=head, last_word=_last_word(name), by="inside a name")
+        cast.members.append(found)
+    return found
+
+
+def _fuller(cast: Cast, member: Member) -> Member:
+    """The member that the article names more fully, where `member` is a ministry told without its state."""
+    if member.entry is None or _identifies(member.entry.entry):
+        return member
+    return next((m for m in cast.members if m.type == "body" and member.words < m.words and m.head == member.head), member)
+
+
 def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
     page = cast.page
     entry = party.entry.entry if party.entry else None
-    if entry and entry.kind in ("capital",) and entry.detail in cast.by_entry:
-        state = cast.by_entry[entry.detail]
-        return Who(state, "metonym", entry.detail if entry.detail in page.layout.text else None)
+    if entry and entry.kind == "capital" and (state := cast.by_entry.get(entry.detail)):
+        return Who(state, "metonym")
     head = page.tokens[party.first].norm[party.clitics :]
     words = _words(clean_name(page, party.first, party.last, party.clitics))
     if (
@@ -661,11 +719,12 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
             party.first,
             lambda m: bare == m.head.removeprefix("ال") and (m.type == "outlet" or (m.type == "body" and len(m.words) > 1)),
         )
+        near = near or _inside_another(cast, bare)
         near = near or cast.nearest(party.first, lambda m: m.type in ("body", "outlet") and bare in m.words and len(m.words) > 1)
         if near is None and party.type == "outlet":
             near = cast.nearest(party.first, lambda m: m.type == "outlet" and m.named)
         if near:
-            return Who(near, "short form")
+            return Who(_fuller(cast, near), "short form")
     if entry is None or (entry.kind == "body" and not _identifies(entry)):
         bare = head.removeprefix("ال")
         fuller = cast.nearest(party.first, lambda m: m.type == "body" and words < m.words and m.head.removeprefix("ال") == bare)
@@ -677,5 +736,5 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
     member = cast.add_named(party)
     own = clean_name(page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
     own_words = _words(own)
-    other_words = party.type == "body" and not (own_words <= member.words or member.words <= own_words)
+    other_words = party.type == "body" and len(own_words) > 1 and not (own_words <= member.words or member.words <= own_words)
     return Who(member, "named", own if other_words else None)
