@@ -118,7 +118,7 @@ def _is_duty(page: Page, i: int, last: int) -> bool:
     norm = page.tokens[i].norm.lstrip("وف")
     if norm in ("علينا", "عليكم"):
         return True
-    if norm == "علي" and i > 0 and page.has("complementizer", i - 1) and not page.has("no_duty", i + 1):
+    if norm == "علي" and i > 0 and page.has("complementizer", i - 1) and not (i + 1 < last and page.has("no_duty", i + 1)):
         return True
     return norm in ("علي", "عليه", "عليها", "عليهم") and any(page.tokens[k].norm in ("ان", "الا") for k in range(i + 1, min(i + 9, last)))
 

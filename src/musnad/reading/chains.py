@@ -19,10 +19,16 @@ from musnad.reading.page import COMMAS, Page, bare_forms
 from musnad.reading.parties import Party, read_party
 from musnad.reading.who_is_who import Cast, Member, medium_word, name_chars, nominative, resolve
 from musnad.text.quotes import MARKS
+from musnad.text.sentences import Sentence
 from musnad.text.tokens import MARK, WORD
 
+_LINKS_AFTERWARDS = 3
+"""Links told at most by a sentence that says where the words before were said."""
 _CARRIED_OVER = 2
 """Paragraphs over which the same speaker's words are still those of one occasion (11 of 15 annotated cases)."""
+_LONGEST_MEDIUM = 5
+"""Tokens of a medium's name in quotation marks, the marks counted: a longer one is no name (لـ"الدفاع عن حياة المدنيين")."""
+_IN = frozenset(("في", "علي", "عن", "عبر"))
 _INTO = frozenset(("ما", "لما", "عما", "ل", "عن", "الي", "علي", "لسان"))
 
 
@@ -43,17 +49,19 @@ class Found:
 def link_chains(page: Page, cast: Cast, drafts: list[Draft]) -> None:
     """Give every draft its links, outermost first, and its addressee."""
     speakers: list[Member] = []
-    for n, draft in enumerate(drafts):
-        own = _own_links(page, cast, draft, drafts, speakers)
-        draft.via = own
+    own: list[list[Found]] = []
+    for draft in drafts:
+        draft.via = _own_links(page, cast, draft, drafts, speakers)
+        own.append(draft.via)
         draft.to = _addressee(page, cast, draft, speakers)
         if draft.who:
             speakers.append(draft.who.member)
-        before = _carrier(draft, drafts[:n])
-        if before is not None:
-            draft.via = _joined(own, before.via)
     _cover(page, cast, drafts, speakers)
-    _told_afterwards(page, drafts)
+    _told_afterwards(page, cast, drafts, speakers)
+    for n, draft in enumerate(drafts):
+        before = _carrier(draft, drafts[:n])
+        if before is not None and not any(link.kind != "person" for link in own[n]):
+            draft.via = _joined(draft.via, before.via)
     for draft in drafts:
         if draft.within is not None:
             draft.via = _joined(draft.via, _outer_links(page, draft.within))
@@ -100,10 +108,12 @@ def _in_region(page: Page, cast: Cast, first: int, last: int, speakers: list[Mem
     links: list[Found] = []
     k = first
     while k < last:
-        found = _told(page, cast, k, last, speakers) or _carried(page, cast, k, last, speakers) or _platform(page, k, last)
+        found = _told(page, cast, k, last, speakers) or _carried(page, cast, k, last, speakers)
         opens = k == first or page.tokens[k - 1].text in COMMAS or page.tokens[k].norm[0] == "و" or bool(links)
         if found is None and (opens or not leading):
             found = _occasion(page, k, last)
+        platform = _platform(page, k, last) if found is None or _is_post(page, found) else None
+        found = platform or found
         if found:
             links.append(found)
             k = max(found.last, k + 1)
@@ -112,29 +122,56 @@ def _in_region(page: Page, cast: Cast, first: int, last: int, speakers: list[Mem
     return links
 
 
+def _is_post(page: Page, found: Found) -> bool:
+    """Whether the occasion is a tweet or a post, of which the platform alone is told where it is named ("في تغريدة على تويتر")."""
+    return found.kind == "occasion" and page.has("post", found.first) > 0
+
+
 def _told(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) -> Found | None:
-    """ "قال لوكالة رويترز", "لـ"العربية.نت"", "في حديث مع قناة …"."""
+    """ "قال لوكالة رويترز", "لـ"العربية.نت"", "في حديث مع قناة …", "مصادر «عكاظ»"."""
     token = page.tokens[k]
     if token.kind != WORD or page.time_at[k]:
         return None
     party = None
     if token.norm == "ل" and k + 1 < last:
         party = _in_brackets(page, k + 1, last) or read_party(page, k + 1, last)
-        if party and party.by == "quoted name":
+        if party and party.by == "quoted name" and party.last - party.first <= _LONGEST_MEDIUM:
             party.type = "outlet"
     elif token.norm == "مع" and k + 1 < last and (medium_word(page, k + 1) or _is_outlet(page, k + 1)):
         party = read_party(page, k + 1, last)
+    elif page.has("own_source", k) and k + 1 < last:
+        party = _in_brackets(page, k + 1, last) or _medium_at(page, k + 1, last)
     elif token.norm[0] == "ل" and len(token.norm) > 2:
-        name = page.names.get(k)
-        if (
-            (name and name.clitics == "ل" and name.entry.kind == "outlet")
-            or page.has_norm("agency_word", token.norm[1:], k)
-            or (token.norm.startswith("لل") and page.has_norm("agency_word", token.norm[2:], k))
-        ):
-            party = read_party(page, k, last, clitics=1)
+        party = _told_by_name(page, k, last)
     if party is None or party.type != "outlet" or (party.entry and party.entry.entry.kind == "body"):
         return None
     return _medium(page, cast, party, "told", speakers)
+
+
+def _told_by_name(page: Page, k: int, last: int) -> Party | None:
+    """The medium that a ل is written together with: "لرويترز", "لوكالة …", "للتلفزيون السوري"."""
+    norm = page.tokens[k].norm
+    name = page.names.get(k)
+    if (name and name.clitics == "ل" and name.entry.kind == "outlet") or page.has_norm("agency_word", norm[1:], k):
+        return read_party(page, k, last, clitics=1)
+    if not norm.startswith("لل") or not (page.has_norm("agency_word", norm[2:], k) or page.has_norm("press", norm[2:], k)):
+        return None
+    party = read_party(page, k, last, clitics=2)
+    if party is not None:
+        party.clitics = 1
+        party.type = "outlet"
+    return party
+
+
+def _medium_at(page: Page, k: int, last: int) -> Party | None:
+    """A medium named at token k without a preposition: "مصادر الجزيرة", "مراسل “العربية”"."""
+    marked = page.tokens[k].text in MARKS
+    if not (marked or _is_outlet(page, k) or medium_word(page, k)):
+        return None
+    party = read_party(page, k, last, tight=True)
+    if party and party.by == "quoted name" and party.last - party.first <= _LONGEST_MEDIUM:
+        party.type = "outlet"
+    return party
 
 
 def _is_outlet(page: Page, k: int) -> bool:
@@ -172,6 +209,9 @@ def _carried(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) 
 
 
 def _medium(page: Page, cast: Cast, party: Party, role: LinkRole, speakers: list[Member]) -> Found:
+    if party.by == "medium" and party.entry is None and page.tokens[party.first].norm.startswith(("ال", "لل")):
+        # «الصحف المحلية» has no other name than its noun and adjective
+        party.name_first = party.first
     who = resolve(cast, party, speakers)
     place = name_chars(page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
     if party.short:
@@ -236,10 +276,9 @@ def _occasion(page: Page, k: int, last: int) -> Found | None:
         at = k
     if at is None:
         return None
-    if page.tokens[at].norm in ("معرض", "سياق", "نص", "ختام") and at + 1 < last:
-        at += 1
+    at += page.has("part_of", at) if at + page.has("part_of", at) < last else 0
     length = occasion_at(page, at)
-    if not length or _is_meeting(page, at):
+    if not length or _is_talks(page, at):
         return None
     end = min(at + length, last)
     if (
@@ -265,9 +304,10 @@ def _told_before(page: Page, at: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _is_meeting(page: Page, k: int) -> bool:
+def _is_talks(page: Page, k: int) -> bool:
+    """Whether token k names a visit or talks: told in the content, and no one place where the words fell."""
     bare = [norm for _, norm in bare_forms(page.tokens[k].norm)]
-    return any(page.has_norm("meeting", norm, k) for norm in bare)
+    return any(page.has_norm("talks", norm, k) for norm in bare)
 
 
 def _bare_occasion(page: Page, first: int, last: int) -> tuple[int, int]:
@@ -331,7 +371,7 @@ def _document(page: Page, draft: Draft) -> Found | None:
     if after < len(page.tokens) and page.tokens[after].norm in ("فيه", "فيها"):
         sentence = page.layout.sentences[draft.sentence]
         for k in range(draft.token - 1, max(sentence.first, draft.token - 12) - 1, -1):
-            if occasion_at(page, k) and not _is_meeting(page, k):
+            if occasion_at(page, k) and not _is_talks(page, k):
                 return _found(page, ("occasion", "relayed"), (k, k + 1), _without_tanwin(page, k))
     return None
 
@@ -365,7 +405,9 @@ def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) 
                 continue
             found = _attributed(page, cast, k, sentence.last, speakers)
             if not found or any(
-                d.token == k or (d.how == "before" and d.subject and d.subject.first <= found.first < d.subject.last + 1) for d in here
+                k <= d.token < max(found.first, k + 1)
+                or (d.how == "before" and d.subject and d.subject.first <= found.first < d.subject.last + 1)
+                for d in here
             ):
                 continue
             alone = k - sentence.first <= 1 and not any(d.within is None for d in here)
@@ -374,21 +416,33 @@ def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) 
                 draft.via = _joined([found], draft.via)
             for draft in _same_speaker_before(covered, drafts):
                 draft.via = _joined([found], draft.via)
-            for draft in _same_speaker_after(covered, drafts):
-                draft.via = _joined([found], draft.via)
 
 
-def _told_afterwards(page: Page, drafts: list[Draft]) -> None:
-    """ "جاء ذلك في مؤتمر صحافي": the occasion of the words told just before."""
+def _told_afterwards(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) -> None:
+    """ "جاء ذلك في مؤتمر صحافي", "وكان يتحدث إلى قناة …": the occasion of the words told just before."""
     for number, sentence in enumerate(page.layout.sentences):
-        k = sentence.first
-        if sentence.last - k < 4 or not page.has_norm("came_then", page.tokens[k].norm.removeprefix("و"), k):
-            continue
-        found = next((f for j in range(k + 1, min(k + 6, sentence.last)) if (f := _occasion(page, j, sentence.last))), None)
+        opens = _after_opening(page, sentence)
         before = [d for d in drafts if d.within is None and number - 3 <= d.sentence < number and d.who]
+        if not opens or not before:
+            continue
+        here = [d.token for d in drafts if d.sentence == number and d.token >= opens]
+        found = _in_region(page, cast, opens, min([sentence.last, *here]), speakers, leading=False)[:_LINKS_AFTERWARDS]
         for draft in before:
             if found and draft.who and draft.who.member is before[-1].who.member:  # type: ignore[union-attr]
-                draft.via = _joined(draft.via, [found])
+                draft.via = _joined(draft.via, found)
+
+
+def _after_opening(page: Page, sentence: Sentence) -> int:
+    """The token behind words that tell where the words before were said (جاء ذلك، وكان يتحدث), 0 where the sentence opens otherwise."""
+    k = sentence.first
+    if sentence.last - k < 4:
+        return 0
+    length = page.has_norm("came_then", page.tokens[k].norm.removeprefix("و"), k)
+    if length:
+        return k + length
+    if page.tokens[k].norm.removeprefix("و") not in ("كان", "كانت", "كانوا"):
+        return 0
+    return next((j + 1 for j in range(k + 1, min(k + 8, sentence.last)) if page.has("was_speaking", j)), 0)
 
 
 def _last_tops(drafts: list[Draft], number: int) -> list[Draft]:
@@ -402,31 +456,13 @@ def _attributed(page: Page, cast: Cast, k: int, limit: int, speakers: list[Membe
     clitic = 1 if norm[0] in "وف" and not page.has("attribution", k) else 0
     length = page.has_norm("attribution", norm[clitic:], k)
     if not length:
-        return None
+        return _as_told_by(page, cast, k, limit, speakers)
     j = k + length
     while j < limit and page.tokens[j].norm in _INTO:
         j += 1
-    clitics = 0
-    if j < limit and any(c.finite for c in cue_at(page, j)):
-        j = skip_circumstances(page, j + 1, limit)
-    elif j < limit and page.tokens[j].norm in (
-        "جاء",
-        "ورد",
-        "نشر",
-        "نشرته",
-        "نشرت",
-        "اوردته",
-        "اوردت",
-        "نقلته",
-        "بثته",
-        "تناقلته",
-        "تداولته",
-    ):
-        j = skip_circumstances(page, j + 1, limit)
-        while j < limit and page.tokens[j].norm in ("في", "علي", "عن", "موقع"):
-            j += 1
-    elif j < limit and page.tokens[j].norm[0] == "ل" and norm[clitic:] in ("وفقا", "طبقا"):
-        clitics = 1
+    clitics = 1 if j < limit and page.tokens[j].norm[0] == "ل" and norm[clitic:] in ("وفقا", "طبقا") else 0
+    if j < limit and (page.has("brought", j) or any(c.finite for c in cue_at(page, j))):
+        j, clitics = _behind_verb(page, j, limit), 0
     if j < limit and page.has("platform_word", j):
         platform = _platform(page, j - 1, limit)
         if platform:
@@ -434,12 +470,37 @@ def _attributed(page: Page, cast: Cast, k: int, limit: int, speakers: list[Membe
     party = read_party(page, j, limit, tight=True, clitics=clitics) if j < limit else None
     if party is None:
         return _platform(page, j - 1, limit) if j < limit else None
-    if party.type == "outlet":
+    if party.type == "outlet" or page.has_norm("press", page.tokens[j].norm[clitics:], j):
+        party.type = "outlet"
         return _medium(page, cast, party, "relayed", speakers)
     if party.type in ("person", "source") and page.tokens[k + length - 1].norm != "ما":
         who = resolve(cast, party, speakers)
         return _found(page, ("person", "relayed"), (party.first, party.last), who.member.name_at, who.member)
     return None
+
+
+def _as_told_by(page: Page, cast: Cast, k: int, limit: int, speakers: list[Member]) -> Found | None:
+    """The medium of "كما نقلت عنه وكالة …", "على ما أوردت صحيفة …"."""
+    j = k + 1
+    if page.tokens[k].norm == "علي" and j < limit and page.tokens[j].norm == "ما":
+        j += 1
+    elif page.tokens[k].norm not in ("كما", "مثلما"):
+        return None
+    if j >= limit or not page.has("brought", j):
+        return None
+    j = _behind_verb(page, j, limit)
+    party = _medium_at(page, j, limit) if j < limit else None
+    return _medium(page, cast, party, "relayed", speakers) if party and party.type == "outlet" else None
+
+
+def _behind_verb(page: Page, verb: int, limit: int) -> int:
+    """Where the medium is named behind the verb of an attribution: "ما جاء في صحيفة …", "ما نقلت عنه وكالة …"."""
+    k = verb + 1
+    if k < limit and page.tokens[k].norm not in _IN:
+        k = skip_circumstances(page, k, limit)
+    while k < limit and page.tokens[k].norm in _IN:
+        k += 1
+    return k
 
 
 def _same_speaker_before(covered: list[Draft], drafts: list[Draft]) -> list[Draft]:
@@ -457,19 +518,6 @@ def _same_speaker_before(covered: list[Draft], drafts: list[Draft]) -> list[Draf
 
 def _same_member(one: Draft, other: Draft) -> bool:
     return one.who is not None and other.who is not None and one.who.member is other.who.member
-
-
-def _same_speaker_after(covered: list[Draft], drafts: list[Draft]) -> list[Draft]:
-    """The run of drafts directly behind with a dropped subject."""
-    if not covered or covered[-1].who is None:
-        return []
-    tops = [d for d in drafts if d.within is None]
-    at = tops.index(covered[-1]) + 1
-    run = []
-    while at < len(tops) and tops[at].subject is None and _same_member(tops[at], covered[-1]):
-        run.append(tops[at])
-        at += 1
-    return run
 
 
 def _outer_links(page: Page, outer: Draft) -> list[Found]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from musnad.reading.cues import cue_at
 from musnad.reading.frames import Frame
+from musnad.reading.noun_phrases import occasion_at
 from musnad.reading.openers import is_going_on
-from musnad.reading.page import COMMAS, STOPS, Page
+from musnad.reading.page import COMMAS, STOPS, Page, bare_forms
 from musnad.reading.parties import read_party
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
@@ -22,6 +23,7 @@ HARD = (
     "going on",
     "attribution",
     "narrator",
+    "occasion",
     "new report",
     "contrast and report",
     "quotation and comma",
@@ -149,6 +151,8 @@ def _what_follows(page: Page, k: int, frame: Frame, reports: dict[int, bool] | N
     narrator = page.has("narrator", k)
     if narrator > 1 or (narrator and comma):
         return "narrator"
+    if _occasion_ends(page, k, frame, comma=comma):
+        return "occasion"
     if comma and token.norm == "ما" and k + 1 < len(page.tokens) and page.tokens[k + 1].norm[:1] in "يت":
         return "narrator"
     if (k in reports and (reports[k] or comma)) if reports is not None else _new_report(page, k, comma=comma):
@@ -165,6 +169,19 @@ def _what_follows(page: Page, k: int, frame: Frame, reports: dict[int, bool] | N
     if token.norm.startswith("و"):
         return "comma, and"
     return "comma, preposition" if page.has("preposition", k) else "comma"
+
+
+def _occasion_ends(page: Page, k: int, frame: Frame, *, comma: bool) -> bool:
+    """Whether the words' own occasion closes the sentence: "…، في تصريحات أوردتها الصحف", "… في تغريدة على تويتر"."""
+    if page.tokens[k].norm not in ("في", "خلال", "عبر", "ضمن", "فى") or k + 1 >= frame.limit or frame.cue.kind == "noun":
+        return False
+    carried = any(page.has("carrying_verb", j) for j in range(k + 2, min(k + 5, frame.limit)))
+    meeting = any(page.has_norm(group, norm, k + 1) for _, norm in bare_forms(page.tokens[k + 1].norm) for group in ("meeting", "talks"))
+    length = 0 if meeting else occasion_at(page, k + 1)
+    if not (comma and (carried or length)) and not (page.has("post", k + 1) and length):
+        return False
+    stop = next((j for j in range(k + 1, frame.limit) if page.tokens[j].text in COMMAS), frame.limit)
+    return stop >= frame.limit - 1 or is_going_on(page, stop + 1) or _new_report(page, stop + 1, comma=True)
 
 
 def is_source_after(page: Page, k: int, limit: int) -> bool:
