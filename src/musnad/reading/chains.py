@@ -28,6 +28,13 @@ _CARRIED_OVER = 2
 """Paragraphs over which the same speaker's words are still those of one occasion (11 of 15 annotated cases)."""
 _LONGEST_MEDIUM = 5
 """Tokens of a medium's name in quotation marks, the marks counted: a longer one is no name (لـ"الدفاع عن حياة المدنيين")."""
+_CLAUSE = 10
+"""Tokens around a cue in which its clause says that the words are older."""
+_FAR_BACK = 14
+"""Tokens before a cue in which the text that it stands in may be told."""
+_FAR_FROM_VERB = 9
+"""Tokens between the verb of issuing and what is issued: its subject stands between."""
+_IN_IT = frozenset(("فيه", "فيها", "فيهما", "خلاله", "خلالها", "عبره", "عبرها"))
 _IN = frozenset(("في", "علي", "عن", "عبر"))
 _INTO = frozenset(("ما", "لما", "عما", "ل", "عن", "الي", "علي", "لسان"))
 
@@ -59,7 +66,7 @@ def link_chains(page: Page, cast: Cast, drafts: list[Draft]) -> None:
     _cover(page, cast, drafts, speakers)
     _told_afterwards(page, cast, drafts, speakers)
     for n, draft in enumerate(drafts):
-        before = _carrier(draft, drafts[:n])
+        before = _carrier(page, draft, drafts[:n])
         if before is not None and not any(link.kind != "person" for link in own[n]):
             draft.via = _joined(draft.via, before.via)
     for draft in drafts:
@@ -145,7 +152,10 @@ def _told(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) -> 
         party = _told_by_name(page, k, last)
     if party is None or party.type != "outlet" or (party.entry and party.entry.entry.kind == "body"):
         return None
-    return _medium(page, cast, party, "told", speakers)
+    bare = party.by == "medium" and party.entry is None and page.tokens[party.first + 1].kind == WORD
+    if bare and page.has_norm("half_medium", party.head, party.first):
+        return None
+    return None if k > 0 and page.has("attribution", k - 1) else _medium(page, cast, party, "told", speakers)
 
 
 def _told_by_name(page: Page, k: int, last: int) -> Party | None:
@@ -154,7 +164,7 @@ def _told_by_name(page: Page, k: int, last: int) -> Party | None:
     name = page.names.get(k)
     if (name and name.clitics == "ل" and name.entry.kind == "outlet") or page.has_norm("agency_word", norm[1:], k):
         return read_party(page, k, last, clitics=1)
-    if not norm.startswith("لل") or not (page.has_norm("agency_word", norm[2:], k) or page.has_norm("press", norm[2:], k)):
+    if not norm.startswith("لل") or not page.has_norm("agency_word", norm[2:], k):
         return None
     party = read_party(page, k, last, clitics=2)
     if party is not None:
@@ -186,7 +196,8 @@ def _in_brackets(page: Page, k: int, last: int) -> Party | None:
     close = next((j for j in range(k + 1, min(last, k + 6)) if page.tokens[j].text == ")"), None)
     if close is None or close == k + 1:
         return None
-    return Party(k, close + 1, k + 1, close, "outlet", True, page.tokens[k + 1].norm, True, False, False, "quoted name")
+    name = page.names.get(k + 1)
+    return Party(k, close + 1, k + 1, close, "outlet", True, page.tokens[k + 1].norm, True, False, False, "quoted name", entry=name)
 
 
 def _carried(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) -> Found | None:
@@ -209,14 +220,55 @@ def _carried(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) 
 
 
 def _medium(page: Page, cast: Cast, party: Party, role: LinkRole, speakers: list[Member]) -> Found:
-    if party.by == "medium" and party.entry is None and page.tokens[party.first].norm.startswith(("ال", "لل")):
-        # «الصحف المحلية» has no other name than its noun and adjective
-        party.name_first = party.first
+    whole = party.by == "medium" and party.short is None and _named_with_noun(page, party)
     who = resolve(cast, party, speakers)
     place = name_chars(page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
-    if party.short:
-        place = name_chars(page, *party.short)
-    return _found(page, ("outlet", role), (party.first, party.last), who.member.name_at if who.basis == "short form" else place, who.member)
+    place = name_chars(page, *party.short) if party.short else _without_kind(page, party, place)
+    return _found(
+        page,
+        ("outlet", role),
+        (party.first, party.last),
+        who.member.name_at if who.basis == "short form" and not whole else place,
+        who.member,
+    )
+
+
+def _named_with_noun(page: Page, party: Party) -> bool:
+    """Let the name of «الصحف المحلية», «تلفزيون قطر» begin with their noun; whether that is its full name."""
+    known = page.names.get(party.first)
+    if party.entry is None and known and known.entry.kind == "outlet":
+        official = known.last < party.last and page.tokens[known.last].norm in ("الرسميه", "الرسمي")
+        party.entry, party.name_first, party.name_last = known, known.first, known.last + official
+        return True
+    if party.entry is None:
+        if page.tokens[party.first].norm.startswith(("ال", "لل")):
+            party.name_first = party.first
+        party.name_last = _without_adverb(page, party.name_first, party.name_last)
+    elif party.entry.entry.kind in ("country", "place", "capital") and page.has_norm("broadcaster", party.head, party.first):
+        party.name_first = party.first
+        return True
+    return False
+
+
+def _without_kind(page: Page, party: Party, place: tuple[int, int]) -> tuple[int, int]:
+    """The name without وكالة, صحيفة … that the lexicon has with it ("وكالة رويترز"), unless an adjective is all that is left."""
+    first = party.name_first
+    named = party.entry is not None and party.entry.first == first and party.name_last > first + 1
+    if (
+        not named
+        or not medium_word(page, first)
+        or page.lexicon.without_clitics("broadcaster", page.tokens[first].norm, bare_forms)
+        or page.tokens[first + 1].norm in ("انباء", "الانباء", "الصحافه", "الاعلام")
+    ):
+        return place
+    return name_chars(page, first + 1, party.name_last)
+
+
+def _without_adverb(page: Page, first: int, last: int) -> int:
+    """The end of a medium's name without the adverb behind it ("التلفزيون الرسمي مباشرة")."""
+    while last > first + 1 and page.has("live", last - 1):
+        last -= 1
+    return last
 
 
 def _platform(page: Page, k: int, last: int) -> Found | None:
@@ -233,7 +285,14 @@ def _platform(page: Page, k: int, last: int) -> Found | None:
         if name and name.entry.kind == "platform":
             later = [n for i in range(name.last, min(name.last + 4, last)) if (n := page.names.get(i)) and n.entry.kind == "platform"]
             name = later[-1] if later else name
-            return _found(page, ("platform", "relayed"), (k, name.last), name_chars(page, name.first, name.last, len(name.clitics)))
+            # «منصة إكس» in the lexicon is still إكس
+            kind = (
+                name.last > name.first + 1
+                and page.has("platform_word", name.first)
+                and not name.entry.name.startswith(page.tokens[name.first].text)
+            )
+            place = name_chars(page, name.first + 1, name.last) if kind else name_chars(page, name.first, name.last, len(name.clitics))
+            return _found(page, ("platform", "relayed"), (k, name.last), place)
         norm = page.tokens[j].norm
         if norm in ("موقعه", "موقعها", "موقعهم"):
             own_site = j
@@ -367,12 +426,31 @@ def _document(page: Page, draft: Draft) -> Found | None:
         first = draft.subject.first
         last = first + occasion_at(page, first)
         return _found(page, ("occasion", "relayed"), (first, last), name_chars(page, first, last, draft.subject.clitics))
+    if draft.subject is not None and draft.subject.first > draft.token:
+        return None
     after = draft.token + 1
-    if after < len(page.tokens) and page.tokens[after].norm in ("فيه", "فيها"):
-        sentence = page.layout.sentences[draft.sentence]
-        for k in range(draft.token - 1, max(sentence.first, draft.token - 12) - 1, -1):
-            if occasion_at(page, k) and not _is_talks(page, k):
-                return _found(page, ("occasion", "relayed"), (k, k + 1), _without_tanwin(page, k))
+    back = after < len(page.tokens) and page.tokens[after].norm in _IN_IT
+    return _issued_before(page, draft, back=back)
+
+
+def _issued_before(page: Page, draft: Draft, *, back: bool) -> Found | None:
+    """The text or occasion told just before, in which the words stood: "أصدر بياناً أكد فيه", "ألقى كلمة قائلاً", "بعثوا برسالة تطلب".
+
+    Without a pronoun that leads back to it (`back`: فيه, خلالها) a verb of issuing must stand before it.
+    """
+    sentence = page.layout.sentences[draft.sentence]
+    for k in range(draft.token - 1, max(sentence.first, draft.token - _FAR_BACK) - 1, -1):
+        length = occasion_at(page, k)
+        if not length or _is_talks(page, k) or page.layout.quotation_of[k] >= 0:
+            continue
+        if not back and (
+            page.has("report_noun", k) or page.has("meeting", k) or page.tokens[k].norm.startswith("ال") or (draft.cue and draft.cue.prefix)
+        ):
+            return None
+        if back or any(page.has("issuing", j) for j in range(max(sentence.first, k - _FAR_FROM_VERB), k)):
+            place = _bare_occasion(page, k, k + length) if length > 1 else _without_tanwin(page, k)
+            return _found(page, ("occasion", "relayed"), (k, k + length), place)
+        return None
     return None
 
 
@@ -383,15 +461,26 @@ def _without_tanwin(page: Page, k: int) -> tuple[int, int]:
     return start, end - (len(text) - len(text.rstrip("اًٌٍ")))
 
 
-def _carrier(draft: Draft, earlier: list[Draft]) -> Draft | None:
-    """The draft before whose links go on: same speaker, subject dropped, on the narrator's level."""
-    if draft.who is None or draft.within is not None:
+def _said_earlier(page: Page, draft: Draft) -> bool:
+    """Whether the clause tells of words of another day: "وكان الوزير قد قال", "قال في وقت سابق"."""
+    first = max(page.layout.sentences[draft.sentence].first, draft.token - _CLAUSE)
+    last = draft.content_first if draft.content_first > draft.token else draft.token + 1
+    return any(page.has("earlier", k) for k in range(draft.token, min(last, draft.token + _CLAUSE))) or (
+        draft.subject is not None and any(page.has("pluperfect", k) for k in range(first, draft.token))
+    )
+
+
+def _carrier(page: Page, draft: Draft, earlier: list[Draft]) -> Draft | None:
+    """The draft before whose links go on: same speaker, on the narrator's level; others may stand between in a sentence where the
+    subject is dropped ("دانت … القانون الذي أقره البرلمان، واصفة")."""
+    if draft.who is None or draft.within is not None or _said_earlier(page, draft):
         return None
     tops = [d for d in earlier if d.within is None]
-    if not tops:
-        return None
-    last = tops[-1]
-    if last.who is None or last.who.member is not draft.who.member:
+    if draft.subject is None:
+        tops = [d for d in tops if d is tops[-1] or (d.sentence == draft.sentence and _same_member(d, draft))]
+        tops.sort(key=lambda d: (_same_member(d, draft), d.token))
+    last = tops[-1] if tops else None
+    if last is None or not _same_member(last, draft):
         return None
     return last if draft.paragraph - last.paragraph <= _CARRIED_OVER else None
 
@@ -458,7 +547,7 @@ def _attributed(page: Page, cast: Cast, k: int, limit: int, speakers: list[Membe
     if not length:
         return _as_told_by(page, cast, k, limit, speakers)
     j = k + length
-    while j < limit and page.tokens[j].norm in _INTO:
+    while j < limit and (page.tokens[j].norm in _INTO or page.tokens[j].norm == "نص"):
         j += 1
     clitics = 1 if j < limit and page.tokens[j].norm[0] == "ل" and norm[clitic:] in ("وفقا", "طبقا") else 0
     if j < limit and (page.has("brought", j) or any(c.finite for c in cue_at(page, j))):
@@ -476,6 +565,10 @@ def _attributed(page: Page, cast: Cast, k: int, limit: int, speakers: list[Membe
     if party.type in ("person", "source") and page.tokens[k + length - 1].norm != "ما":
         who = resolve(cast, party, speakers)
         return _found(page, ("person", "relayed"), (party.first, party.last), who.member.name_at, who.member)
+    length = occasion_at(page, party.first) if party.type == "document" else 0
+    if length and not page.has_norm("report_noun", party.head, party.first):
+        place = name_chars(page, party.first, party.first + length, party.clitics)
+        return _found(page, ("occasion", "relayed"), (party.first, party.last), place)
     return None
 
 

@@ -18,6 +18,8 @@ from musnad.text.tokens import MARK, WORD
 
 _AS_FOR = frozenset(("يبدو", "يتعلق", "يخص", "يتصل", "اذا", "بعد", "بينهم", "بينهما", "مضي"))
 """Words after which فيما, بين … open no contrast (فيما يتعلق بـ)."""
+_OWN_OCCASION = 6
+"""Tokens before an occasion in which another word of saying may be the one it belongs to."""
 HARD = (
     "anonymity",
     "going on",
@@ -172,16 +174,45 @@ def _what_follows(page: Page, k: int, frame: Frame, reports: dict[int, bool] | N
 
 
 def _occasion_ends(page: Page, k: int, frame: Frame, *, comma: bool) -> bool:
-    """Whether the words' own occasion closes the sentence: "…، في تصريحات أوردتها الصحف", "… في تغريدة على تويتر"."""
-    if page.tokens[k].norm not in ("في", "خلال", "عبر", "ضمن", "فى") or k + 1 >= frame.limit or frame.cue.kind == "noun":
-        return False
-    carried = any(page.has("carrying_verb", j) for j in range(k + 2, min(k + 5, frame.limit)))
-    meeting = any(page.has_norm(group, norm, k + 1) for _, norm in bare_forms(page.tokens[k + 1].norm) for group in ("meeting", "talks"))
-    length = 0 if meeting else occasion_at(page, k + 1)
-    if not (comma and (carried or length)) and not (page.has("post", k + 1) and length):
+    """Whether the words' own occasion closes the sentence: "…، في تصريحات أوردتها الصحف", "أدان الهجوم في بيان", "… على تويتر"."""
+    norm = page.tokens[k].norm
+    if k + 1 >= frame.limit or frame.cue.kind == "noun" or norm not in ("في", "خلال", "عبر", "ضمن", "فى", "علي"):
         return False
     stop = next((j for j in range(k + 1, frame.limit) if page.tokens[j].text in COMMAS), frame.limit)
-    return stop >= frame.limit - 1 or is_going_on(page, stop + 1) or _new_report(page, stop + 1, comma=True)
+    if stop < frame.limit - 1 and not (is_going_on(page, stop + 1) or _new_report(page, stop + 1, comma=True)):
+        return False
+    if norm == "علي" or (norm == "عبر" and page.has("platform_word", k + 1)):
+        return not _reports_before(page, k, frame) and _ends_with_platform(page, k + 1, stop)
+    if any(page.has("complementizer", j) for j in range(k + 1, stop)):
+        return False
+    carried = any(page.has("carrying_verb", j) for j in range(k + 2, min(k + 5, frame.limit)))
+    meeting = any(page.has_norm(group, bare, k + 1) for _, bare in bare_forms(page.tokens[k + 1].norm) for group in ("meeting", "talks"))
+    length = 0 if meeting else occasion_at(page, k + 1)
+    if not length:
+        return comma and carried
+    plain = norm in ("في", "فى", "عبر") or length > 1
+    return comma or (
+        plain and (frame.how not in ("clause", "colon") or page.has("post", k + 1) > 0) and not _reports_before(page, k, frame)
+    )
+
+
+def _reports_before(page: Page, k: int, frame: Frame) -> bool:
+    """Whether another word of saying stands close before token k, so that the occasion may be its own ("أن الوزير كتب في تغريدة")."""
+    return any(c.finite for j in range(max(frame.content_first + 1, k - _OWN_OCCASION), k) for c in cue_at(page, j))
+
+
+def _ends_with_platform(page: Page, k: int, stop: int) -> bool:
+    """Whether tokens [k, stop) name a social network and nothing else but the day: "حسابه على منصة إكس أمس"."""
+    named = False
+    while k < stop:
+        name = page.names.get(k)
+        if name and name.entry.kind == "platform":
+            named, k = True, name.last
+        elif page.has("platform_word", k) or page.has("preposition", k) or page.time_at[k] or page.tokens[k].text in MARKS:
+            k += 1
+        else:
+            return False
+    return named
 
 
 def is_source_after(page: Page, k: int, limit: int) -> bool:

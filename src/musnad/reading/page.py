@@ -178,11 +178,16 @@ def _fitting(page: Page, i: int, entries: list[NameEntry]) -> NameEntry | None:
     for entry in entries:
         if (
             entry.detail != "needs cue"
-            or (i > 0 and page.has("agency_word", i - 1))
-            or (i > 1 and page.tokens[i - 1].kind == MARK and page.has("agency_word", i - 2))
+            or (i > 0 and _is_medium_word(page, i - 1))
+            or (i > 1 and page.tokens[i - 1].kind == MARK and _is_medium_word(page, i - 2))
         ):
             return entry
     return None
+
+
+def _is_medium_word(page: Page, i: int) -> bool:
+    """Whether token i is صحيفة, وكالة … with or without letters before it ("لصحيفة")."""
+    return page.tokens[i].kind == WORD and page.lexicon.without_clitics("agency_word", page.tokens[i].norm, bare_forms) is not None
 
 
 def _role(page: Page, words: list[int], norms: list[str], at: int) -> Role | None:
