@@ -66,7 +66,8 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     before = subject_before(page, cue, first)
     start = skip_circumstances(page, cue.token + 1, limit)
     subject = before or _subject_after(page, cue, start, limit, tight=True)
-    if subject is None and opener and opener[0] in ("clause", "colon", "quote") and cue.finite and not is_known(page.tokens[start].norm):
+    said = opener is not None and opener[0] in ("clause", "colon", "quote") and start < limit
+    if subject is None and opener and said and cue.finite and not is_known(page.tokens[start].norm):
         subject = _bare_name(page, start, opener[1])
     k = start if before or subject is None else skip_circumstances(page, subject.last, limit)
     if subject is not None and subject.last < limit and k == subject.last:
