@@ -660,7 +660,11 @@ def _same_speaker_before(covered: list[Draft], drafts: list[Draft]) -> list[Draf
 
 
 def _same_member(one: Draft, other: Draft) -> bool:
-    return one.who is not None and other.who is not None and one.who.member is other.who.member
+    """Whether two drafts have the same speaker; a body may be told by part of its name (الجامعة, مجلس الجامعة)."""
+    if one.who is None or other.who is None:
+        return False
+    a, b = one.who.member, other.who.member
+    return a is b or (a.type == b.type == "body" and bool(a.words) and bool(b.words) and (a.words <= b.words or b.words <= a.words))
 
 
 def _outer_links(page: Page, outer: Draft) -> list[Found]:
