@@ -389,8 +389,8 @@ def _told_before(page: Page, at: int, end: int) -> tuple[int, int] | None:
 def _is_talks(page: Page, k: int) -> bool:
     """Whether token k names a visit or talks, no one place where the words fell, or a meeting of which nobody's words are told.
 
-    A meeting is the occasion of the words where it is the speaker's own or known (لقائه، الاجتماع), or a call: in the gold articles 7 of 8,
-    an indefinite one ("خلال اجتماع مع") 1 of 6.
+    A meeting is the occasion of the words where it is the speaker's own or known (لقائه، الاجتماع), or a call: 8 of 9 such links stand in
+    the gold articles, of an indefinite meeting ("خلال اجتماع مع") 0 of 5.
     """
     forms = [norm for _, norm in bare_forms(page.tokens[k].norm)]
     if any(page.has_norm("talks", norm, k) for norm in forms):
