@@ -30,6 +30,8 @@ _LONGEST_MEDIUM = 5
 """Tokens of a medium's name in quotation marks, the marks counted: a longer one is no name (لـ"الدفاع عن حياة المدنيين")."""
 _CLAUSE = 10
 """Tokens around a cue in which its clause says that the words are older."""
+_NEAR_TEXT = 6
+"""Tokens before a medium in which what stood in it is named ("مقال له في صحيفة", "كتب فلان في صحيفة")."""
 _FAR_BACK = 14
 """Tokens before a cue in which the text that it stands in may be told."""
 _FAR_FROM_VERB = 9
@@ -115,7 +117,7 @@ def _in_region(page: Page, cast: Cast, first: int, last: int, speakers: list[Mem
     links: list[Found] = []
     k = first
     while k < last:
-        found = _told(page, cast, k, last, speakers) or _carried(page, cast, k, last, speakers)
+        found = _told(page, cast, k, last, speakers) or _carried(page, cast, k, last, speakers) or _in_medium(page, cast, k, last, speakers)
         opens = k == first or page.tokens[k - 1].text in COMMAS or page.tokens[k].norm[0] == "و" or bool(links)
         if found is None and (opens or not leading):
             found = _occasion(page, k, last)
@@ -156,6 +158,27 @@ def _told(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) -> 
     if bare and page.has_norm("half_medium", party.head, party.first):
         return None
     return None if k > 0 and page.has("attribution", k - 1) else _medium(page, cast, party, "told", speakers)
+
+
+def _in_medium(page: Page, cast: Cast, k: int, last: int, speakers: list[Member]) -> Found | None:
+    """ "كتب في صحيفة …", "على قناة الجزيرة", "عبر إذاعة …", "مقال بصحيفة …": the medium in which the words stood."""
+    norm = page.tokens[k].norm
+    if norm in ("في", "علي", "عبر") and k + 1 < last:
+        at = k + 2 if page.has("screen", k + 1) and k + 2 < last else k + 1
+        clitics = 0
+    elif norm[0] == "ب" and len(norm) > 3 and page.has_norm("agency_word", norm[1:], k):
+        at, clitics = k, 1
+    else:
+        return None
+    if not (medium_word(page, at) or _is_outlet(page, at)) or page.has("half_medium", at) or page.tokens[at].norm in ("موقع", "موقعي"):
+        return None
+    near = range(max(0, k - _NEAR_TEXT), k)
+    if not any(occasion_at(page, j) or any(c.finite and c.entry.cue_class == "write" for c in cue_at(page, j)) for j in near):
+        return None
+    party = read_party(page, at, last, tight=True, clitics=clitics)
+    if party is None or party.type != "outlet" or not (party.entry or party.short or party.definite):
+        return None
+    return _medium(page, cast, party, "relayed", speakers)
 
 
 def _told_by_name(page: Page, k: int, last: int) -> Party | None:
@@ -274,13 +297,12 @@ def _without_adverb(page: Page, first: int, last: int) -> int:
 def _platform(page: Page, k: int, last: int) -> Found | None:
     """ "على منصة إكس", "عبر حسابه في تويتر", "على موقعها الرسمي"."""
     token = page.tokens[k]
-    if token.norm not in ("علي", "عبر", "في", "ب") and not (
-        token.kind == WORD and token.norm[0] == "ب" and page.has_norm("platform_word", token.norm[1:], k)
-    ):
+    before = token.norm in ("علي", "عبر", "في", "ب", "وعلي", "وعبر", "وفي")
+    if not before and not (token.kind == WORD and token.norm[0] == "ب" and page.has_norm("platform_word", token.norm[1:], k)):
         return None
     limit = min(last, k + 12)
     own_site = None
-    for j in range(k + 1 if token.norm in ("علي", "عبر", "في", "ب") else k, limit):
+    for j in range(k + 1 if before else k, limit):
         name = page.names.get(j)
         if name and name.entry.kind == "platform":
             later = [n for i in range(name.last, min(name.last + 4, last)) if (n := page.names.get(i)) and n.entry.kind == "platform"]
@@ -337,9 +359,10 @@ def _occasion(page: Page, k: int, last: int) -> Found | None:
         return None
     at += page.has("part_of", at) if at + page.has("part_of", at) < last else 0
     length = occasion_at(page, at)
-    if not length or _is_talks(page, at):
+    if not length or _is_talks(page, at) or page.inside_name[at]:
         return None
     end = min(at + length, last)
+    end -= end > at + 1 and page.has("prepositional_pronoun", end - 1) > 0
     if (
         page.tokens[at].norm in ("موتمر", "الموتمر", "قمه", "منتدي")
         and end < last
@@ -364,9 +387,18 @@ def _told_before(page: Page, at: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_talks(page: Page, k: int) -> bool:
-    """Whether token k names a visit or talks: told in the content, and no one place where the words fell."""
-    bare = [norm for _, norm in bare_forms(page.tokens[k].norm)]
-    return any(page.has_norm("talks", norm, k) for norm in bare)
+    """Whether token k names a visit or talks, no one place where the words fell, or a meeting of which nobody's words are told.
+
+    A meeting is the occasion of the words where it is the speaker's own or known (لقائه، الاجتماع), or a call: 8 of 9 such links stand in
+    the gold articles, of an indefinite meeting ("خلال اجتماع مع") 0 of 5.
+    """
+    forms = [norm for _, norm in bare_forms(page.tokens[k].norm)]
+    if any(page.has_norm("talks", norm, k) for norm in forms):
+        return True
+    if not any(page.has_norm("meeting", norm, k) for norm in forms) or any(page.has_norm("call", norm, k) for norm in forms):
+        return False
+    text = page.tokens[k].text
+    return not (text.endswith(("ه", "ها", "هم", "هما")) or any(norm.startswith("ال") for norm in forms))
 
 
 def _bare_occasion(page: Page, first: int, last: int) -> tuple[int, int]:
@@ -443,15 +475,21 @@ def _issued_before(page: Page, draft: Draft, *, back: bool) -> Found | None:
         length = occasion_at(page, k)
         if not length or _is_talks(page, k) or page.layout.quotation_of[k] >= 0:
             continue
-        if not back and (
-            page.has("report_noun", k) or page.has("meeting", k) or page.tokens[k].norm.startswith("ال") or (draft.cue and draft.cue.prefix)
-        ):
+        if not back and not _speaks_in(page, k, draft):
             return None
         if back or any(page.has("issuing", j) for j in range(max(sentence.first, k - _FAR_FROM_VERB), k)):
             place = _bare_occasion(page, k, k + length) if length > 1 else _without_tanwin(page, k)
             return _found(page, ("occasion", "relayed"), (k, k + length), place)
         return None
     return None
+
+
+def _speaks_in(page: Page, k: int, draft: Draft) -> bool:
+    """Whether a participle behind the text at token k tells what stood in it ("ألقى كلمة قائلاً"); a report speaks for itself."""
+    definite = page.tokens[k].norm.startswith("ال")
+    return (
+        draft.cue is not None and draft.cue.kind == "participle" and not (definite or page.has("report_noun", k) or page.has("meeting", k))
+    )
 
 
 def _without_tanwin(page: Page, k: int) -> tuple[int, int]:
@@ -482,6 +520,8 @@ def _carrier(page: Page, draft: Draft, earlier: list[Draft]) -> Draft | None:
     last = tops[-1] if tops else None
     if last is None or not _same_member(last, draft):
         return None
+    if draft.subject is not None and draft.sentence > last.sentence + 1:
+        return None
     return last if draft.paragraph - last.paragraph <= _CARRIED_OVER else None
 
 
@@ -490,7 +530,7 @@ def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) 
     for number, sentence in enumerate(page.layout.sentences):
         here = [d for d in drafts if d.sentence == number]
         for k in range(sentence.first, sentence.last):
-            if not page.words[k].attributes or page.layout.quotation_of[k] >= 0 or page.tokens[k].kind != WORD:
+            if page.layout.quotation_of[k] >= 0 or page.tokens[k].kind != WORD:
                 continue
             found = _attributed(page, cast, k, sentence.last, speakers)
             if not found or any(
@@ -573,8 +613,13 @@ def _attributed(page: Page, cast: Cast, k: int, limit: int, speakers: list[Membe
 
 
 def _as_told_by(page: Page, cast: Cast, k: int, limit: int, speakers: list[Member]) -> Found | None:
-    """The medium of "كما نقلت عنه وكالة …", "على ما أوردت صحيفة …"."""
+    """The medium of "كما نقلت عنه وكالة …", "على ما أوردت صحيفة …", of an inserted "تقول صحيفة …"."""
     j = k + 1
+    if page.has("press_says", k):
+        party = _medium_at(page, j, limit) if j < limit else None
+        known = party is not None and party.type == "outlet" and (party.by != "quoted name" or party.entry is not None)
+        inserted = party is not None and known and not _opens_words(page, party.last, limit)
+        return _medium(page, cast, party, "relayed", speakers) if party and inserted else None
     if page.tokens[k].norm == "علي" and j < limit and page.tokens[j].norm == "ما":
         j += 1
     elif page.tokens[k].norm not in ("كما", "مثلما"):
@@ -584,6 +629,11 @@ def _as_told_by(page: Page, cast: Cast, k: int, limit: int, speakers: list[Membe
     j = _behind_verb(page, j, limit)
     party = _medium_at(page, j, limit) if j < limit else None
     return _medium(page, cast, party, "relayed", speakers) if party and party.type == "outlet" else None
+
+
+def _opens_words(page: Page, k: int, limit: int) -> bool:
+    """Whether words of the medium's own follow, so that it is no inserted source ("تقول الصحيفة إن")."""
+    return k < limit and (page.has("complementizer", k) > 0 or page.tokens[k].text in MARKS | {":", "-"} or page.has("preposition", k) > 0)
 
 
 def _behind_verb(page: Page, verb: int, limit: int) -> int:
@@ -610,7 +660,11 @@ def _same_speaker_before(covered: list[Draft], drafts: list[Draft]) -> list[Draf
 
 
 def _same_member(one: Draft, other: Draft) -> bool:
-    return one.who is not None and other.who is not None and one.who.member is other.who.member
+    """Whether two drafts have the same speaker; a body may be told by part of its name (الجامعة, مجلس الجامعة)."""
+    if one.who is None or other.who is None:
+        return False
+    a, b = one.who.member, other.who.member
+    return a is b or (a.type == b.type == "body" and bool(a.words) and bool(b.words) and (a.words <= b.words or b.words <= a.words))
 
 
 def _outer_links(page: Page, outer: Draft) -> list[Found]:

@@ -70,7 +70,8 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     if start >= limit:
         return None
     subject = before or _subject_after(page, cue, start, limit, tight=True)
-    if subject is None and opener and opener[0] in ("clause", "colon", "quote") and cue.finite and not is_known(page.tokens[start].norm):
+    said = opener is not None and opener[0] in ("clause", "colon", "quote") and start < limit
+    if subject is None and opener and said and cue.finite and not is_known(page.tokens[start].norm):
         subject = _bare_name(page, start, opener[1])
     k = start if before or subject is None else skip_circumstances(page, _past_relative(page, subject.last, limit), limit)
     if subject is not None and subject.last < limit and k == subject.last:
