@@ -375,7 +375,9 @@ def _is_content_noun(page: Page, k: int, limit: int) -> bool:
         page.has(group, k)
         for group in ("preposition", "subject_stop", "complementizer", "relative", "adverb", "prepositional_pronoun", "negation")
     ):
-        what = token.norm == "ما" and k + 1 < limit and any(c.finite for c in cue_at(page, k + 1))
+        what = (
+            token.norm in ("ما", "من") and k + 1 < limit and any(c.finite and (c.suffix or token.norm == "ما") for c in cue_at(page, k + 1))
+        )
         return what or token.norm == "عدم"
     if begins_with_clitic(token.norm, "بلك") and k not in page.names:
         return False

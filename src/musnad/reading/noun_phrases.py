@@ -72,6 +72,8 @@ def extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> 
             continue
         elif k > i and _annexed(page, i, k, norm, tight=tight):
             complete = norm.startswith(("لل", "وال")) or bool(name)
+        elif k > i and norm.startswith("ال") and _keeps_nun(page, i, clitics) and not is_preposition(page, k - 1):
+            break
         elif norm.startswith("ال"):
             if tight and complete and not _agrees(page, i, k) and not (k > i and is_title(page, k) and k + 1 < limit):
                 break
@@ -97,6 +99,12 @@ def _clause_at(page: Page, k: int) -> bool:
     """Whether something that is no part of a noun phrase starts at token k: a clause, one who is told, a new line."""
     newline = "\n" in page.layout.text[page.tokens[k - 1].end : page.tokens[k].start]
     return newline or stops(page, k) or is_told(page, k) or _verbal(page, k)
+
+
+def _keeps_nun(page: Page, head: int, clitics: int) -> bool:
+    """Whether the head is an indefinite plural with its nun, which no definite noun can complete ("معارضون البرهان")."""
+    norm = page.tokens[head].norm[clitics:]
+    return norm.endswith("ون") and len(norm) > 4 and not norm.startswith(("ال", "لل")) and head not in page.names
 
 
 def _report_begins(page: Page, k: int) -> bool:

@@ -80,7 +80,7 @@ def _known_word(lexicon: Lexicon, norm: str) -> KnownWord:
         tuple(dict.fromkeys(sign for stem in light_stems(norm) for sign in lexicon.act_signs.get(stem, ()))),
         any(group == "attribution" for word in (norm, rest) for group, _ in lexicon.grammar_at.get(word, ())),
         (norm,) in lexicon.given_names
-        or any(group == "body_noun" for group, _ in phrases)
+        or any(group == "body_noun" for word in (norm, norm.removeprefix("ال")) for group, _ in lexicon.grammar_at.get(word, ()))
         or any(group == "agency_word" for _, form in forms for group, _ in lexicon.grammar_at.get(form, ())),
         not (phrases or cues or rest in lexicon.grammar_at),
     )

@@ -50,6 +50,7 @@ class Party:
     feminine: bool
     by: str
     clitics: int = 0
+    name_clitics: int = 0
     short: tuple[int, int] | None = None
     role: tuple[int, int] | None = None
     entry: Name | None = None
@@ -123,8 +124,7 @@ def _site_owner(page: Page, i: int, limit: int) -> Party | None:
     body = (name and name.entry.kind in ("body", "person")) or page.has_norm("body_noun", page.tokens[k].norm[1 + clitics :], k)
     owner = read_party(page, k, limit, tight=True, clitics=clitics) if body else None
     if owner:
-        owner.first = i
-        owner.name_first = owner.name_first or k
+        owner.first, owner.clitics, owner.name_clitics = i, 0, clitics
     return owner
 
 

@@ -172,7 +172,7 @@ def _antecedent(page: Page, draft: Draft) -> Party | None:
         return None
     first = page.layout.sentences[draft.sentence].first
     end = k - 1 if page.tokens[k - 1].text in COMMAS else k
-    found = False
+    found = page.tokens[draft.content_first].norm in ("انها", "انه", "انهم", "بانها", "بانه")
     for j in range(max(first, end - 10), end):
         if page.tokens[j].kind != WORD:
             continue
@@ -253,7 +253,8 @@ def _sentence_subject(page: Page, draft: Draft) -> Party | None:
     sentence = page.layout.sentences[draft.sentence]
     for k in range(sentence.first, draft.token):
         name, role = page.names.get(k), page.roles.get(k)
-        if (name and name.entry.kind in ("person", "body", "country", "outlet", "metonym")) or role:
+        subject_of_verb = name and name.entry.kind == "capital" and k == sentence.first + 1
+        if (name and name.entry.kind in ("person", "body", "country", "outlet", "metonym")) or role or subject_of_verb:
             clitics = len(name.clitics) if name else len(role.clitics) if role else 0
             if clitics == 0 or k == sentence.first:
                 return read_party(page, k, draft.token, tight=True, clitics=clitics)

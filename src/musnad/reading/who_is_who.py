@@ -85,8 +85,18 @@ class Cast:
 
     def add_named(self, party: Party) -> Member:
         """The member whom a named party is, a new one where the article has not named it before."""
-        place = name_chars(self.page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
-        article = "ال" if party.name_first == party.first and party.clitics and self.page.tokens[party.first].norm.startswith("لل") else ""
+        clitics = party.clitics if party.name_first == party.first else party.name_clitics
+        joined = self.page.tokens[party.name_first].norm
+        if (
+            not clitics
+            and party.type == "person"
+            and joined[0] == "و"
+            and len(joined) > 6
+            and (joined[1:],) in self.page.lexicon.given_names
+        ):
+            clitics = 0 if (joined,) in self.page.lexicon.given_names else 1
+        place = name_chars(self.page, party.name_first, party.name_last, clitics)
+        article = "ال" if clitics and self.page.tokens[party.name_first].norm.startswith("لل") else ""
         name = article + _SPACES.sub(" ", self.page.layout.text[place[0] : place[1]]).strip()
         if party.type == "source" and not party.definite:
             name = nominative(name)
@@ -423,7 +433,7 @@ def pair_of(cast: Cast, party: Party) -> list[Member]:
             return two
     states = [m for m in cast.members if _is_country(m) and m.mentions and m.mentions[0][0] < party.first]
     most = sorted(states, key=lambda m: -len(m.mentions))[:2]
-    return sorted(most, key=lambda m: m.mentions[0]) if len(most) == 2 else _last_two(cast, party, _is_person)
+    return sorted(most, key=lambda m: m.mentions[0]) if len(most) == 2 else _last_two(cast, party, _is_person) or most
 
 
 def _last_two(cast: Cast, party: Party, test: Callable[[Member], bool]) -> list[Member]:
