@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from musnad.model import LinkKind, LinkRole
 from musnad.reading.circumstances import skip_circumstances
 from musnad.reading.cues import cue_at
-from musnad.reading.drafts import Draft
+from musnad.reading.drafts import Draft, in_sentence
 from musnad.reading.frames import Frame, takes_addressee
 from musnad.reading.noun_phrases import occasion_at
 from musnad.reading.openers import RELAYING
@@ -76,7 +76,7 @@ def _own_links(page: Page, cast: Cast, draft: Draft, drafts: list[Draft], speake
 def _regions(page: Page, draft: Draft, drafts: list[Draft]) -> list[tuple[int, int]]:
     """Where a draft's own links may stand: before the cue, after it, and behind the content (attributions apart)."""
     sentence = page.layout.sentences[draft.sentence]
-    same = [d for d in drafts if d.sentence == draft.sentence and d is not draft]
+    same = [d for d in in_sentence(drafts, draft.sentence) if d is not draft]
     regions = []
     start = draft.within.content_first if draft.within else sentence.first
     start = max([start, *(max(d.content_last, d.token + 1) for d in same if d.token < draft.token and d is not draft.within)])
@@ -347,10 +347,9 @@ def _carrier(draft: Draft, earlier: list[Draft]) -> Draft | None:
     """The draft before whose links go on: same speaker, subject dropped, on the narrator's level."""
     if draft.who is None or draft.within is not None:
         return None
-    tops = [d for d in earlier if d.within is None]
-    if not tops:
+    last = next((d for d in reversed(earlier) if d.within is None), None)
+    if last is None:
         return None
-    last = tops[-1]
     if last.who is None or last.who.member is not draft.who.member:
         return None
     return last if draft.paragraph - last.paragraph <= _CARRIED_OVER else None
@@ -359,7 +358,7 @@ def _carrier(draft: Draft, earlier: list[Draft]) -> Draft | None:
 def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) -> None:
     """Trailing attributions cover the cues before them in the sentence and, backwards, the same speaker's."""
     for number, sentence in enumerate(page.layout.sentences):
-        here = [d for d in drafts if d.sentence == number]
+        here = in_sentence(drafts, number)
         for k in range(sentence.first, sentence.last):
             if not page.words[k].attributes or page.layout.quotation_of[k] >= 0 or page.tokens[k].kind != WORD:
                 continue
