@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from musnad.model import LinkKind, LinkRole
 from musnad.reading.circumstances import skip_circumstances
 from musnad.reading.cues import cue_at
-from musnad.reading.drafts import Draft
+from musnad.reading.drafts import Draft, in_sentence
 from musnad.reading.frames import Frame, takes_addressee
 from musnad.reading.noun_phrases import occasion_at
 from musnad.reading.openers import RELAYING
@@ -93,7 +93,7 @@ def _own_links(page: Page, cast: Cast, draft: Draft, drafts: list[Draft], speake
 def _regions(page: Page, draft: Draft, drafts: list[Draft]) -> list[tuple[int, int]]:
     """Where a draft's own links may stand: before the cue, after it, and behind the content (attributions apart)."""
     sentence = page.layout.sentences[draft.sentence]
-    same = [d for d in drafts if d.sentence == draft.sentence and d is not draft]
+    same = [d for d in in_sentence(drafts, draft.sentence) if d is not draft]
     regions = []
     start = draft.within.content_first if draft.within else sentence.first
     start = max([start, *(max(d.content_last, d.token + 1) for d in same if d.token < draft.token and d is not draft.within)])
@@ -513,11 +513,10 @@ def _carrier(page: Page, draft: Draft, earlier: list[Draft]) -> Draft | None:
     subject is dropped ("دانت … القانون الذي أقره البرلمان، واصفة")."""
     if draft.who is None or draft.within is not None or _said_earlier(page, draft):
         return None
-    tops = [d for d in earlier if d.within is None]
-    if draft.subject is None:
-        tops = [d for d in tops if d is tops[-1] or (d.sentence == draft.sentence and _same_member(d, draft))]
-        tops.sort(key=lambda d: (_same_member(d, draft), d.token))
-    last = tops[-1] if tops else None
+    last = next((d for d in reversed(earlier) if d.within is None), None)
+    if last is not None and draft.subject is None and not _same_member(last, draft):
+        here = in_sentence(earlier, draft.sentence)
+        last = next((d for d in reversed(here) if d.within is None and _same_member(d, draft)), None)
     if last is None or not _same_member(last, draft):
         return None
     if draft.subject is not None and draft.sentence > last.sentence + 1:
@@ -528,7 +527,7 @@ def _carrier(page: Page, draft: Draft, earlier: list[Draft]) -> Draft | None:
 def _cover(page: Page, cast: Cast, drafts: list[Draft], speakers: list[Member]) -> None:
     """Trailing attributions cover the cues before them in the sentence and, backwards, the same speaker's."""
     for number, sentence in enumerate(page.layout.sentences):
-        here = [d for d in drafts if d.sentence == number]
+        here = in_sentence(drafts, number)
         for k in range(sentence.first, sentence.last):
             if page.layout.quotation_of[k] >= 0 or page.tokens[k].kind != WORD:
                 continue
@@ -551,10 +550,10 @@ def _told_afterwards(page: Page, cast: Cast, drafts: list[Draft], speakers: list
     """ "جاء ذلك في مؤتمر صحافي", "وكان يتحدث إلى قناة …": the occasion of the words told just before."""
     for number, sentence in enumerate(page.layout.sentences):
         opens = _after_opening(page, sentence)
-        before = [d for d in drafts if d.within is None and number - 3 <= d.sentence < number and d.who]
-        if not opens or not before:
+        before = [d for n in range(number - 3, number) for d in in_sentence(drafts, n) if d.within is None and d.who] if opens else []
+        if not before:
             continue
-        here = [d.token for d in drafts if d.sentence == number and d.token >= opens]
+        here = [d.token for d in in_sentence(drafts, number) if d.token >= opens]
         found = _in_region(page, cast, opens, min([sentence.last, *here]), speakers, leading=False)[:_LINKS_AFTERWARDS]
         for draft in before:
             if found and draft.who and draft.who.member is before[-1].who.member:  # type: ignore[union-attr]
@@ -576,7 +575,7 @@ def _after_opening(page: Page, sentence: Sentence) -> int:
 
 def _last_tops(drafts: list[Draft], number: int) -> list[Draft]:
     """The drafts of the sentence before, where the attribution is a sentence of its own ("وذلك بحسب …")."""
-    return [d for d in drafts if d.sentence == number - 1 and d.within is None]
+    return [d for d in in_sentence(drafts, number - 1) if d.within is None]
 
 
 def _attributed(page: Page, cast: Cast, k: int, limit: int, speakers: list[Member]) -> Found | None:

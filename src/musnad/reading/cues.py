@@ -141,7 +141,7 @@ def _verb_after_all(page: Page, i: int) -> bool:
 
 def _dotted_ya(page: Page, text: str) -> bool:
     """Whether a word ends in ي where the article writes ى apart from it, so that it is no past verb (نادي is not نادى)."""
-    return text.endswith("ي") and " على " in page.layout.text
+    return text.endswith("ي") and page.dots_ya
 
 
 def _is_name(page: Page, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,3 +45,13 @@ class Draft:
     polarity: str = "said"
     likely: float = 0.9
     confidence: float = 1.0
+
+
+def in_sentence(drafts: list[Draft], number: int) -> list[Draft]:
+    """The drafts of sentence `number`, of drafts in text order: to look through all of them for each sentence is slow in long texts."""
+    first = bisect_left(drafts, number, key=_sentence)
+    return drafts[first : bisect_right(drafts, number, lo=first, key=_sentence)]
+
+
+def _sentence(draft: Draft) -> int:
+    return draft.sentence

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left
+
 from musnad.model import Entity, Link, Participant, Span, Statement
 from musnad.reading.anonymity import anonymity_behind
 from musnad.reading.chains import Found
@@ -117,8 +120,12 @@ def _said_at(page: Page, draft: Draft) -> str | None:
     """The time in the cue's own clause, between cue and content or right before the cue."""
     first, last = (draft.token, draft.frame.zone[1]) if draft.frame else (draft.token, draft.token + 1)
     start, end = page.tokens[max(first - 1, 0)].start, page.tokens[min(last, len(page.tokens)) - 1].end
-    near = [time for time in page.times if start <= time.span.start < end and time.type in ("DATE", "TIME")]
-    return near[0].id if near else None
+    for time in itertools.islice(page.times, bisect_left(page.times, start, key=lambda time: time.span.start), None):
+        if time.span.start >= end:
+            break
+        if time.type in ("DATE", "TIME"):
+            return time.id
+    return None
 
 
 def _link(page: Page, found: Found, *, entities: bool) -> Link:

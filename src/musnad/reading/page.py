@@ -21,7 +21,8 @@ from musnad.text.tokens import MARK, WORD, Token
 STOPS = frozenset(".!؟?")
 PROCLITICS = ("و", "ف")
 PREPOSITION_CLITICS = ("ب", "ل", "ك")
-_LONGEST_NAME = 8
+LONGEST_NAME = 8
+"""Words of the longest name or office; as many marks may stand between them."""
 _MOST_WORDS = 50_000
 """Words that are remembered, about 1 kB each; an article has 450 different ones."""
 _LONGEST_WORD = 30
@@ -133,6 +134,8 @@ class Page:
     plain: list[bool] = field(default_factory=list)
     """Of each token whether it is a plain word, of which there is nothing to be asked (`KnownWord.plain`)."""
     classes: list[dict[str, int]] = field(default_factory=list)
+    dots_ya: bool = False
+    """Whether the article writes على apart from علي."""
     cues: dict[int, list[Any]] = field(default_factory=dict)
     """What `cues.cue_at` has found at a token; each is asked for many times."""
 
@@ -191,6 +194,7 @@ def open_page(text: str, lexicon: Lexicon, times: list[Time], *, where: Where = 
     page.words = [words_known.get(token.norm) or known_word(lexicon, token.norm) for token in layout.tokens]
     page.plain = [word.plain and token.kind == WORD for word, token in zip(page.words, layout.tokens, strict=True)]
     page.classes = [_lengths(word, layout.tokens, i) if word.longer else word.classes for i, word in enumerate(page.words)]
+    page.dots_ya = " على " in text
     page.quotation_at = {quotation.open: quotation.close for quotation in layout.quotations}
     words = [i for i, token in enumerate(layout.tokens) if token.kind != MARK]
     norms = [layout.tokens[i].norm for i in words]
@@ -243,7 +247,7 @@ def bare_forms(norm: str) -> tuple[tuple[str, str], ...]:
 def _name(page: Page, words: list[int], norms: list[str], at: int) -> Name | None:
     best: tuple[int, int, str, NameEntry] | None = None
     for clitics, norm in page.words[words[at]].names:
-        hit = page.lexicon.names.longest(norm, norms[at + 1 : at + _LONGEST_NAME])
+        hit = page.lexicon.names.longest(norm, norms[at + 1 : at + LONGEST_NAME])
         if hit and (best is None or hit[0] > best[0]) and _together(page, words, at, hit[0]):
             entry = _fitting(page, words[at], hit[1])
             if entry:
@@ -272,7 +276,7 @@ def _is_medium_word(page: Page, i: int) -> bool:
 
 def _role(page: Page, words: list[int], norms: list[str], at: int) -> Role | None:
     for clitics, norm in page.words[words[at]].roles:
-        hit = page.lexicon.roles.longest(norm, norms[at + 1 : at + _LONGEST_NAME])
+        hit = page.lexicon.roles.longest(norm, norms[at + 1 : at + LONGEST_NAME])
         if hit and _together(page, words, at, hit[0]):
             return Role(words[at], words[at + hit[0] - 1] + 1, clitics, norm.startswith("ال"), hit[1][0])
     return None

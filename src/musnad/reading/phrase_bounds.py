@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musnad.reading.page import Page
+from musnad.reading.page import LONGEST_NAME, Page
 from musnad.text.tokens import MARK, WORD
 from musnad.text.words import is_common
 
@@ -52,10 +52,10 @@ def is_preposition(page: Page, k: int) -> bool:
     token = page.tokens[k]
     if token.norm != "علي" or not token.text.endswith("ي") or k == 0:
         return True
-    if " على " in page.layout.text:
+    if page.dots_ya:
         return False
     behind = page.tokens[k + 1].norm if k + 1 < len(page.tokens) else ""
-    after_office = any(r.last == k for r in page.roles.values()) or is_given_name(page, k - 1)
+    after_office = any((role := page.roles.get(j)) and role.last == k for j in range(k - LONGEST_NAME * 2, k)) or is_given_name(page, k - 1)
     return not (after_office or (behind,) in page.lexicon.given_names or (behind and not is_common(behind) and not behind.startswith("ال")))
 
 

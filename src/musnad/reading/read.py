@@ -5,6 +5,8 @@ It needs no database and no network; the same article and lexicon give the same 
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from musnad.collector import collector_paused
 from musnad.lexicon.lexicon import Lexicon, load_lexicon
 from musnad.model import Article, Furniture, Headline, Note, Reading, Statement, Time, Where
@@ -75,7 +77,9 @@ def _outside(times: list[Time], furniture: list[Furniture]) -> list[Time]:
     """The times that stand in no furniture, numbered anew."""
     if not furniture:
         return times
-    kept = [time for time in times if not any(f.span.start <= time.span.start < f.span.end for f in furniture)]
+    starts = [f.span.start for f in furniture]
+    behind = [bisect_right(starts, time.span.start) for time in times]
+    kept = [time for time, n in zip(times, behind, strict=True) if n == 0 or furniture[n - 1].span.end <= time.span.start]
     return [Time(f"t{n}", t.span, t.type, t.value, t.direction, t.confidence, t.by) for n, t in enumerate(kept, start=1)]
 
 

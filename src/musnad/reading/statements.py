@@ -13,7 +13,7 @@ from musnad.reading.attributions import attributions
 from musnad.reading.circumstances import skip_circumstances
 from musnad.reading.contents import End, find_ends, first_hard_end
 from musnad.reading.cues import Cue, cue_at
-from musnad.reading.drafts import Draft
+from musnad.reading.drafts import Draft, in_sentence
 from musnad.reading.features import cue_features
 from musnad.reading.frames import Frame, find_frame
 from musnad.reading.judge import Judge
@@ -83,7 +83,7 @@ def settle(page: Page, candidates: list[Draft], skipped: list[bool]) -> list[Dra
     for number, sentence in enumerate(page.layout.sentences):
         if skipped[sentence.first]:
             continue
-        here = [draft for draft in candidates if draft.sentence == number]
+        here = in_sentence(candidates, number)
         drafts += sorted([*attributions(page, sentence, number, here), *here], key=lambda d: d.cue_start)
     nest(drafts)
     return drafts
@@ -309,11 +309,11 @@ def _headline_colon(page: Page, sentence: Sentence, number: int) -> Draft | None
 
 
 def nest(drafts: list[Draft]) -> None:
-    """Tell for each draft the innermost other one whose content holds its cue."""
+    """Tell for each draft the innermost other one of its sentence whose content holds its cue."""
     for draft in drafts:
         holding = [
             d
-            for d in drafts
+            for d in in_sentence(drafts, draft.sentence)
             if d is not draft and d.content_start <= draft.cue_start and draft.cue_end <= d.content_end and d.cue_start != draft.cue_start
         ]
         draft.within = min(holding, key=lambda d: d.content_end - d.content_start, default=None)
