@@ -282,7 +282,9 @@ def _sort_of_party(page: Page, party: Party) -> bool:
 
 def _is_addressee(page: Page, cue: Cue, party: Party) -> bool:
     """In a report that goes on (… ودعا دول أوروبا إلى), the party after a verb of asking is asked, not asking."""
-    if not cue.entry.constructions & {"obj_ila", "obj_ala", "obj_bi", "obj_min"} or party.type in {"person", "source"}:
+    if not cue.entry.constructions & {"obj_ila", "obj_ala", "obj_bi", "obj_min"} or (
+        party.type in {"person", "source"} and not page.has_norm("group_noun", party.head, party.first)
+    ):
         return False
     before = page.tokens[cue.token - 1] if cue.token else None
     starts = before is None or before.text in STOPS or "\n" in page.layout.text[before.end : page.tokens[cue.token].start]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from musnad.reading.cues import cue_at, is_cue_word
 from musnad.reading.page import Page, bare_forms
 from musnad.reading.person_names import is_title, person_end
@@ -12,6 +14,8 @@ from musnad.text.words import begins_with_clitic, is_common, is_known
 
 _OF_RANK = ("رفيع", "رفيعه", "رفيعا", "رفيعو", "رفيعي", "واسع", "واسعه")
 """Adjectives that a definite noun completes without making the phrase definite (مسؤول رفيع المستوى)."""
+_VERBAL_NOUN = re.compile(r"است\w{3,5}|ت\w\wي\wه?|ت\wا\w\w|ا\wت\wا\w|ان\w\wا\w")
+"""Shapes of verbal nouns (استعداد, تعزيز, تطابق, التزام, انسحاب): behind an office they begin what is said, no name."""
 LONGEST_QUOTED_NAME = 6
 """Tokens of a name in quotation marks."""
 _LONGEST = 60
@@ -102,7 +106,10 @@ def _clause_at(page: Page, k: int) -> bool:
 
 
 def _barred(page: Page, head: int, k: int, clitics: int) -> bool:
-    """Whether an indefinite plural with its nun is the head, which no definite noun can complete ("معارضون البرهان")."""
+    """Whether the phrase can't go on at token k: a language ("بالإسبانية"), a definite noun behind a plural with nun ("معارضون البرهان")."""
+    name = page.names.get(k)
+    if name and name.clitics in ("ب", "وب") and name.entry.kind == "adjective":
+        return True
     norm = page.tokens[head].norm[clitics:]
     nun = norm.endswith("ون") and len(norm) > 4 and not norm.startswith(("ال", "لل")) and head not in page.names
     return nun and page.tokens[k].norm.startswith("ال") and not is_preposition(page, k - 1)
@@ -140,7 +147,7 @@ def _cannot_follow(page: Page, head: int, k: int, *, complete: bool) -> bool:
     adverb = token.text.endswith(("ا", "اً", "ًا")) and len(norm) > 3 and is_known(norm)
     if adverb or norm.startswith("بال") or begins_with_clitic(norm, "ب"):
         return True
-    ordinary = is_common(norm) or (head not in page.roles and is_known(norm))
+    ordinary = is_common(norm) or (is_known(norm) and (head not in page.roles or bool(_VERBAL_NOUN.fullmatch(norm))))
     return ordinary and not is_given_name(page, k) and norm[0] not in "وبل"
 
 
@@ -189,7 +196,7 @@ def _annexed(page: Page, head: int, k: int, norm: str, *, tight: bool) -> bool:
         return False
     name = page.names.get(k)
     if name and name.clitics in ("ل", "ب"):
-        return name.entry.kind not in ("outlet", "platform", "person") and (
+        return name.entry.kind not in ("outlet", "platform", "person", "adjective") and (
             name.clitics == "ل" or name.entry.kind in ("country", "place", "body", "capital")
         )
     bare = norm[2:] if norm.startswith("لل") else norm[1:]

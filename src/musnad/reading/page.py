@@ -234,6 +234,8 @@ def _mask(layout: Layout, times: list[Time]) -> list[bool]:
 def bare_forms(norm: str) -> tuple[tuple[str, str], ...]:
     """A folded word with its possible clitics taken off: (clitics, rest), the whole word first ("وللرياض" → …, ("ول", "الرياض"))."""
     forms = [("", norm)]
+    if len(norm) == 3 and norm[0] == "ل":
+        return ("", norm), ("ل", norm[1:])
     if len(norm) > 3 and norm[0] in PROCLITICS:
         forms.append((norm[0], norm[1:]))
     for clitics, rest in list(forms):

@@ -255,7 +255,8 @@ def _apposed_name(page: Page, role: Role, end: int) -> tuple[int, int, Name | No
         ):
             inner = _inner_office(page, role, j)
             if not (inner and found[2] and _holds(found[2], inner)):
-                return found
+                ordinary = single and found[0] == role.last + 1 and role.definite and not page.tokens[role.last].norm.startswith("ال")
+                return (role.last, found[1], None) if ordinary and page.names.get(role.last) is None else found
         j = found[1] if found else j + 1
     return None
 

@@ -44,7 +44,7 @@ def _rare_name(page: Page, j: int) -> bool:
         return False
     if norm.endswith(("ته", "تها", "تهم", "ها", "هم")) or page.has("anonymity", j):
         return False
-    return not is_common(norm) and (norm[0] not in "بلو" or (norm,) in page.lexicon.given_names)
+    return not is_known(norm) or is_given_name(page, j) or page.inside_name[j]
 
 
 def _profession(page: Page, j: int) -> bool:
@@ -133,7 +133,8 @@ def _ends_name(page: Page, k: int) -> bool:
         and (not is_known(norm) or (norm[1:],) in page.lexicon.given_names)
     ):
         return True
-    if norm.endswith(("هما", "هم", "ها")) and len(norm) > 5 and not page.inside_name[k]:
+    possessed = page.tokens[k].text.endswith("ه") and not norm.startswith("ال") and is_known(norm[:-1]) and not is_given_name(page, k)
+    if (possessed or norm.endswith(("هما", "هم", "ها"))) and len(norm) > 4 and not page.inside_name[k]:
         return True
     plain = not norm.endswith("ا") and not begins_with_clitic(norm, "وفبل") and norm not in page.lexicon.cues and not stops(page, k)
     behind_given = is_given_name(page, k - 1) or (k > 1 and is_given_name(page, k - 2) and page.tokens[k - 2].norm in ("عبد", "ابو", "ابن"))
@@ -153,7 +154,7 @@ def _ends_name(page: Page, k: int) -> bool:
         return True
     if norm.startswith(("لل", "بال", "كال")) or (norm[0] in "لب" and k in page.names and page.names[k].clitics):
         return True
-    if norm[0] == "ل" and (page.has_norm("agency_word", norm[1:], k) or is_common(norm[1:])) and not page.inside_name[k]:
+    if norm[0] == "ل" and (page.has_norm("agency_word", norm[1:], k) or is_known(norm[1:])) and not page.inside_name[k]:
         return True
     if norm.startswith("ال"):
         return is_common(norm)

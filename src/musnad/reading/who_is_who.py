@@ -162,7 +162,17 @@ class Cast:
             return (words <= member.words or member.words <= words) and bool(
                 words & {member.last_word, *list(words)[-1:]} or words <= member.words
             )
-        return (words <= member.words and member.last_word in words) or (member.words <= words and len(words) <= len(member.words) + 2)
+        ours, theirs = (
+            name_words(member.name),
+            name_words(self.page.layout.text[self.page.tokens[party.name_first].start : self.page.tokens[party.name_last - 1].end]),
+        )
+        if words <= member.words:
+            return member.last_word in words and (_goes_on(theirs, ours) or _goes_on(theirs[::-1], ours[::-1]) or len(words) == 1)
+        return (
+            member.words <= words
+            and len(words) <= len(member.words) + 2
+            and party.head.removeprefix("ال") == member.head.removeprefix("ال")
+        )
 
     def _learn_role(self, member: Member, first: int, last: int) -> None:
         text = clean_name(self.page, first, last)
@@ -682,6 +692,11 @@ def _medium_told(cast: Cast, party: Party, kind: str) -> Member | None:
     return near or cast.nearest(party.first, lambda m: m in known) or next(iter(known), None)
 
 
+def _goes_on(short: list[str], full: list[str]) -> bool:
+    """Whether a fuller name only adds words behind the short one: "الحكومة البريطانية" is not "حكومة الظل البريطانية"."""
+    return [word.removeprefix("ال") for word in full[: len(short)]] == [word.removeprefix("ال") for word in short]
+
+
 def _inside_another(cast: Cast, head: str) -> Member | None:
     """The body whose name stands in another's ("الجامعة" behind "مجلس جامعة الدول العربية"): a member of its own from then on."""
     longest: list[str] = []
@@ -716,6 +731,7 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
     words = _words(clean_name(page, party.first, party.last, party.clitics))
     if (
         party.type == "outlet"
+        and not party.plural
         and entry is None
         and head.startswith("ال")
         and page.has_norm("agency_word", head.removeprefix("ال"), party.first)
@@ -737,9 +753,11 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
             return Who(_fuller(cast, near), "short form")
     if entry is None or (entry.kind == "body" and not _identifies(entry)):
         bare = head.removeprefix("ال")
-        fuller = cast.nearest(party.first, lambda m: m.type == "body" and words < m.words and m.head.removeprefix("ال") == bare)
+        told = name_words(clean_name(page, party.first, party.last, party.clitics))
+        fuller = cast.nearest(party.first, lambda m: m.type == "body" and words < m.words and _goes_on(told, name_words(m.name)))
         fuller = fuller or next(
-            (m for m in cast.members if m.type == "body" and words < m.words and m.head == head and len(words) > 1), None
+            (m for m in cast.members if m.type == "body" and words < m.words and _goes_on(told, name_words(m.name)) and len(words) > 1),
+            None,
         )
         if fuller:
             return Who(fuller, "short form")
