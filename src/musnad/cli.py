@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from musnad import __version__
+from musnad.collector import collector_kept_from_what_is_loaded
 from musnad.errors import ExitStatus, MusnadError
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def read(  # noqa: PLR0917  Typer gives them by name
     if not inputs and sys.stdin.isatty():
         typer.echo(context.get_help())
         raise typer.Exit(ExitStatus.NOTHING_READ)
-    with _failures_told():
+    with _failures_told(), collector_kept_from_what_is_loaded() as all_loaded:
         from musnad.intake.fields import fill, parse_published
         from musnad.intake.gather import find_sources
         from musnad.intake.notes import with_input_notes
@@ -120,6 +121,8 @@ def read(  # noqa: PLR0917  Typer gives them by name
                     continue
                 writer.write(with_input_notes(reading, given.encoding))
                 done += 1
+                if done == 1:
+                    all_loaded()
     raise typer.Exit(ExitStatus.ALL_READ if not failed else ExitStatus.SOME_FAILED if done else ExitStatus.NOTHING_READ)
 
 

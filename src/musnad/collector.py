@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
@@ -21,3 +21,23 @@ def collector_paused() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+@contextmanager
+def collector_kept_from_what_is_loaded() -> Iterator[Callable[[], None]]:
+    """For a command: no collecting until the function given says that all is loaded, and what is there by then is never looked through.
+
+    Modules and tables stay until the end; of the .55 s that a command took for one short report, looking through them was .1 s.
+    """
+    collecting = gc.isenabled()
+
+    def all_loaded() -> None:
+        gc.freeze()
+        if collecting:
+            gc.enable()
+
+    gc.disable()
+    try:
+        yield all_loaded
+    finally:
+        all_loaded()

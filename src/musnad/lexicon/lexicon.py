@@ -106,10 +106,13 @@ class PhraseTable(Generic[T]):
     def add_later(self, folded: str, value: Later[T]) -> None:
         """Add a folded phrase, its words not yet told apart where its first one is plain to see."""
         first = folded.partition(" ")[0]
-        if first.isalpha():
-            self._waiting.setdefault(first, []).append((folded, value))
-        elif words := folded_words(folded):
-            self._waiting.setdefault(words[0], []).append((words, value))
+        if not first.isalpha():
+            if words := folded_words(folded):
+                self._waiting.setdefault(words[0], []).append((words, value))
+        elif first in self._waiting:
+            self._waiting[first].append((folded, value))
+        else:
+            self._waiting[first] = [(folded, value)]
 
     def longest(self, first: str, rest: Sequence[str]) -> tuple[int, list[T]] | None:
         """The longest phrase that starts with `first` and goes on in `rest`: its length in words, and its values."""

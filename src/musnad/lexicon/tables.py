@@ -62,9 +62,12 @@ def read_table(
     tidy = _is_tidy([line for _, line in entries])
     rows = []
     for number, line in entries:
-        rows.append(Row(number, _cells(path, number, line, names, missing)))
+        cells = line.split("\t")
+        if len(cells) != len(names):
+            raise LexiconError(path, number, f"{len(cells)} columns, expected {len(names)}")
         if not tidy:
             _check_tidy(path, number, line)
+        rows.append(Row(number, dict(zip(names, cells, strict=True)) | dict.fromkeys(missing, "")))
     for column in required:
         _check_filled(path, rows, column)
     for column, allowed in (choices or {}).items():
@@ -111,16 +114,6 @@ def _check_tidy(path: Path, number: int, line: str) -> None:
         raise LexiconError(path, number, f"stray space or bar in {_cell_at(line, untidy.start() + 1) or line!r}")
 
 
-def _cells(path: Path, number: int, line: str, names: list[str], missing: list[str]) -> dict[str, str]:
-    cells = line.split("\t")
-    if len(cells) != len(names):
-        raise LexiconError(path, number, f"{len(cells)} columns, expected {len(names)}")
-    found = dict(zip(names, cells, strict=True))
-    for column in missing:
-        found[column] = ""
-    return found
-
-
 def _cell_at(line: str, place: int) -> str:
     """The cell that holds the character at `place`."""
     return line[line.rfind("\t", 0, place) + 1 :].split("\t", 1)[0]
@@ -128,13 +121,13 @@ def _cell_at(line: str, place: int) -> str:
 
 def _check_filled(path: Path, rows: list[Row], column: str) -> None:
     for row in rows:
-        if not row.cells[column]:
+        if not row[column]:
             raise LexiconError(path, row.line, f"column {column!r} is empty")
 
 
 def _check_choices(path: Path, rows: list[Row], column: str, allowed: frozenset[str]) -> None:
     for row in rows:
-        if row.cells[column] in allowed:
+        if row[column] in allowed:
             continue
         for value in row.words(column):
             if value not in allowed:

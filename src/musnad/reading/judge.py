@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from math import exp
+from pathlib import Path
+
+_WEIGHTS = Path(__file__).with_name("weights.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Judge:
 @lru_cache(maxsize=1)
 def load_judges() -> dict[str, Judge]:
     """The judges that ship with the package, by name: cue, end, act."""
-    raw = json.loads(files("musnad.reading").joinpath("weights.json").read_text(encoding="utf-8"))
+    raw = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
     return {
         name: Judge(tuple(judge["labels"]), {feature: tuple(weights) for feature, weights in judge["weights"].items()})
         for name, judge in raw.items()

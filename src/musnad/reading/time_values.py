@@ -8,8 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from hijridate import Gregorian, Hijri
-
 # How much farther a date may lie on the side that the tense speaks for and still win over one on the other side: «أعلن أن القمة في 12 مايو»
 # has a past verb and a coming date. Without any cue the nearest date wins, the past one by a hair (news tells what was).
 _AGAINST_TENSE = 3
@@ -172,6 +170,8 @@ def season_year(published: dt.date, code: str, direction: str | None) -> int:
 
 def hijri_day(year: int, month: int, day: int) -> dt.date | None:
     """The Gregorian date of a Hijri one; None outside the Umm al-Qura tables or for a day that the month has not."""
+    from hijridate import Hijri  # noqa: PLC0415  its tables are loaded where a Hijri date stands, in one article of a hundred
+
     try:
         found = Hijri(year, month, day).to_gregorian()
     except (ValueError, OverflowError):
@@ -181,6 +181,8 @@ def hijri_day(year: int, month: int, day: int) -> dt.date | None:
 
 def hijri_year_near(published: dt.date, month: int, direction: str | None) -> int | None:
     """The Hijri year of a Hijri month told without one."""
+    from hijridate import Gregorian  # noqa: PLC0415  as above
+
     try:
         today = Gregorian(published.year, published.month, published.day).to_hijri()
     except (ValueError, OverflowError):
