@@ -106,7 +106,7 @@ def _clause_at(page: Page, k: int) -> bool:
 
 
 def _barred(page: Page, head: int, k: int, clitics: int) -> bool:
-    """Whether the phrase can't go on at token k: a language ("بالإسبانية"), a definite noun behind a plural with nun ("معارضون البرهان")."""
+    """Whether the phrase can't go on at token k: a language ("بالإسبانية"), a definite noun behind a plural with nun (معارضون البرهان)."""
     name = page.names.get(k)
     if name and name.clitics in ("ب", "وب") and name.entry.kind == "adjective":
         return True
