@@ -34,6 +34,8 @@ _PLAIN = ("say", "add", "explain", "write", "answer")
 """Classes that take no object where words of their own follow."""
 _TELLING_SOMEBODY = ("أبلغ", "أخبر")
 """Verbs that need the one who is told: with one noun phrase only, that is it ("وأبلغ أعضاء البعثة أن")."""
+_LONGEST_BEFORE = 9
+"""Tokens of a subject before its verb that is looked for behind a comma."""
 _NEAR_CLAUSE = 12
 """Tokens between the subject and أن up to which أن belongs to the verb itself (أكد … خلال لقائه … أن)."""
 
@@ -207,8 +209,9 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
         and start + 1 < limit
         and (is_given_name(page, start) or not is_known(page.tokens[start].norm))
     ):
-        single = page.tokens[start + 1].norm.startswith("ال")
-        subject = _bare_name(page, start, start + 1) if single else _bare_name(page, start, limit)
+        behind = page.tokens[start + 1]
+        single = behind.norm.startswith("ال") or (not is_known(page.tokens[start].norm) and behind.kind == WORD and is_known(behind.norm))
+        subject = (_bare_name(page, start, start + 1) if single else None) or _bare_name(page, start, limit)
         subject = subject if single or (subject and subject.last > start + 1) else None
     if subject is not None and page.tokens[subject.first].norm in _ANNEXED:
         return None
@@ -418,7 +421,18 @@ def subject_before(page: Page, cue: Cue, first: int) -> Party | None:
         party = read_party(page, k, cue.token, clitics=clitic) or bare or None
         if party is None:
             return None
-        return party if _reaches(page, party.last, cue.token) else None
+        return party if _reaches(page, party.last, cue.token) else _joined_subject(page, cue, first)
+    return None
+
+
+def _joined_subject(page: Page, cue: Cue, first: int) -> Party | None:
+    """A subject that a comma and و part from what stands before it ("…، والأمير بندر قال")."""
+    for k in range(cue.token - 1, max(first, cue.token - _LONGEST_BEFORE), -1):
+        if page.tokens[k - 1].text not in COMMAS or page.tokens[k].norm[0] != "و":
+            continue
+        if (k in page.names and page.names[k].clitics == "و") or (k in page.roles and page.roles[k].clitics == "و"):
+            party = read_party(page, k, cue.token, clitics=1)
+            return party if party and _reaches(page, party.last, cue.token) else None
     return None
 
 

@@ -306,7 +306,10 @@ def learn_names(page: Page, entries: dict[str, NameEntry]) -> None:
     for i, token in enumerate(page.tokens):
         if token.norm[-_TAIL:] not in tails or token.kind != WORD or page.inside_name[i] or i in page.roles:
             continue
+        behind = (page.tokens[i + 1].norm,) if i + 1 < len(page.tokens) else ()
         for clitics, norm in bare_forms(token.norm):
+            if (norm,) in page.lexicon.given_names and behind in page.lexicon.given_names:
+                continue  # another one's whole name ("أحمد فوزي" where the article names an envoy "… شيخ أحمد")
             if norm in entries:
                 page.names[i] = Name(i, i + 1, clitics, entries[norm])
                 page.inside_name[i] = True

@@ -439,10 +439,10 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
 
 def _bare_body_end(page: Page, i: int, end: int) -> int:
     """The end of a body's own name: before what only tells of it ("المعترف بها دوليا", "المدعومة من") and before its place."""
-    for k in range(i + 2, end):
-        recognised = k + 1 < end and page.has("prepositional_pronoun", k + 1) and page.tokens[k].norm.startswith("ال")
+    for k in range(i + 1, end):
+        recognised = k + 1 < len(page.tokens) and page.has("prepositional_pronoun", k + 1) and page.tokens[k].norm.startswith("ال")
         place = page.tokens[k].norm == "في" and k + 1 < end and (name := page.names.get(k + 1)) and name.entry.kind in ("place", "capital")
-        if recognised or place or page.has("belonging", k):
+        if recognised or (k > i + 1 and (place or page.has("belonging", k))):
             return k
     return end
 
