@@ -13,7 +13,14 @@ def anonymity_behind(page: Page, last: int) -> str | None:
     """The words that say why the one whose phrase ends before token `last` is not named; None where none do."""
     for k in range(last, min(last + _FARTHEST_START, len(page.tokens))):
         if page.has("withheld", k):
-            end = next((j + 1 for j in range(k + 1, min(k + _LONGEST, len(page.tokens))) if page.has("anonymity", j)), None)
-            inside = end is not None and not any(page.tokens[j].text in COMMAS for j in range(k, end))
-            return page.span(k, end).text if inside and end is not None else None
+            end = anonymity_end(page, k)
+            return page.span(k, end).text if end else None
     return None
+
+
+def anonymity_end(page: Page, k: int) -> int:
+    """The end of the request at token k not to be named ("طالباً عدم الكشف عن هويته"); 0 where there is none."""
+    if not page.has("withheld", k):
+        return 0
+    end = next((j + 1 for j in range(k + 1, min(k + _LONGEST, len(page.tokens))) if page.has("anonymity", j)), 0)
+    return 0 if any(page.tokens[j].text in COMMAS for j in range(k, end)) else end

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from musnad.reading.circumstances import phrase_end, skip_circumstances
 from musnad.reading.cues import Cue, cue_at
+from musnad.reading.noun_phrases import noun_phrase_end
 from musnad.reading.openers import (
     OBJECT_TAKING,
     RELAYING,
     adverbial,
     after_clitic,
     find_opener,
+    is_going_on,
 )
 from musnad.reading.page import STOPS, Page
 from musnad.reading.parties import Party, apposed_office, join_others, read_party
@@ -32,6 +34,8 @@ _OBJECT_INSIDE = ("accuse", "describe", "opinion")
 """Classes whose object is part of what is said (اتهم X بـY, وصف X بـY); with others it is the one addressed (طالب X بـY)."""
 _PLAIN = ("say", "add", "explain", "write", "answer")
 """Classes that take no object where words of their own follow."""
+_INSERTED = frozenset(("ومقره", "ومقرها", "وهو", "وهي", "وهم", "والذي", "والتي"))
+"""Words that open an insertion between a subject and its object ("المرصد، ومقره بريطانيا، القصف")."""
 _TELLING_SOMEBODY = ("أبلغ", "أخبر")
 """Verbs that need the one who is told: with one noun phrase only, that is it ("وأبلغ أعضاء البعثة أن")."""
 _LONGEST_BEFORE = 9
@@ -91,6 +95,9 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
     asked = how in ("noun", "bi", "clause") and takes_addressee(cue) and not withheld
     if k >= at or asked or not _is_content_noun(page, k, limit):
         return _with_opener(page, cue, opener, first, limit)
+    if how == "clause" and at == k + 1 and page.tokens[k].norm.startswith("ال") and not cue.suffix and cue.entry.cue_class not in _PLAIN:
+        noun = any(c.kind == "masdar" for c in cue_at(page, k))
+        return (_with_object(page, cue, None, first, limit) if noun else None) or _with_opener(page, cue, opener, first, limit)
     plain = cue.entry.cue_class in _PLAIN and how in ("clause", "colon", "quote")
     if plain or (
         how in ("clause", "colon") and cue.entry.clause_first and cue.entry.cue_class not in _OBJECT_INSIDE and at - k <= _NEAR_CLAUSE
@@ -102,6 +109,11 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
 def _past_relative(page: Page, k: int, limit: int) -> int:
     """The token behind a relative clause that a comma closes ("الوزير الذي يبدأ جولة،"); k itself where there is none."""
     j = k + 1 if k < limit and page.tokens[k].text in COMMAS else k
+    if j > k and j < limit and page.tokens[j].norm in _INSERTED:
+        return next((m for m in range(j, limit) if page.tokens[m].text in COMMAS), k)
+    if j > k and _is_content_noun(page, j, limit) and (end := noun_phrase_end(page, j, limit)) < limit - 1:
+        apposed = page.tokens[end].text in COMMAS and not page.tokens[j].text.endswith(("ها", "هم")) and j not in page.names
+        return end if apposed and _is_content_noun(page, end + 1, limit) and not cue_at(page, end + 1) else k
     if j >= limit or not page.has("relative", j) or page.tokens[j].norm in ("ما", "من"):
         return k
     return next((m for m in range(j, limit) if page.tokens[m].text in COMMAS), k)
@@ -384,7 +396,7 @@ def _is_content_noun(page: Page, k: int, limit: int) -> bool:
             token.norm in ("ما", "من") and k + 1 < limit and any(c.finite and (c.suffix or token.norm == "ما") for c in cue_at(page, k + 1))
         )
         return what or token.norm == "عدم"
-    if begins_with_clitic(token.norm, "بلك") and k not in page.names:
+    if (begins_with_clitic(token.norm, "بلك") and k not in page.names) or is_going_on(page, k):
         return False
     return not (token.norm[0] in "وف" and cue_at(page, k))
 

@@ -135,7 +135,12 @@ def _cannot_follow(page: Page, head: int, k: int, *, complete: bool) -> bool:
     if norm[0] in "وف" and _verb_after_and(page, k):
         return True
     inside = page.inside_name[k]
-    if token.text.endswith(("ا", "اً", "ًا")) and page.tokens[head].norm.endswith("ون") and not inside and is_common(norm):
+    if (
+        token.text.endswith(("ا", "اً", "ًا"))
+        and page.tokens[head].norm.endswith("ون")
+        and not inside
+        and (is_common(norm) or is_known(norm[:-1]))
+    ):
         return True
     possessed = norm.endswith(("ها", "هم", "هما")) and len(norm) > 4 and not inside
     if possessed and (complete or k > head + 1):

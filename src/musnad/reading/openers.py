@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from musnad.reading.anonymity import anonymity_end
 from musnad.reading.cues import Cue, cue_at
 from musnad.reading.noun_phrases import occasion_at
 from musnad.reading.page import STOPS, Page, bare_forms
@@ -9,6 +12,10 @@ from musnad.text.quotes import MARKS
 from musnad.text.tokens import COMMAS, MARK, WORD
 from musnad.text.words import begins_with_clitic
 
+_PURPOSE = re.compile(
+    r"لل(?:حصول|عمل|ضغط|رد|اتفاق|تغلب|قضاء|سيطره|تعرف|اطلاع|حفاظ|وقوف|تاثير|تصدي|انضمام|وصول|توصل|عوده|انتقال|لجوء|استماع|سعي)$"
+)
+"""ل with a verbal noun that has a preposition of its own (للحصول على, للوصول إلى)."""
 _PREPOSITIONS = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "min": ("من",), "fi": ("في",)}
 _GOVERNING = {
     "ila_an": "ila",
@@ -22,12 +29,19 @@ _GOVERNING = {
     "obj_min": "min",
 }
 OBJECT_TAKING = frozenset(("obj", "obj_bi", "obj_ila", "obj_ala", "obj_min", "li"))
+_LONGEST_SUBJECT = 8
+"""Tokens of a subject before its relative clause."""
+_MANNER = 5
+"""Tokens behind a verb of saying up to which a participle may tell how it was said."""
 _FARTHEST = 90
 """Tokens between a cue and its content; longer subjects with relative clauses were not seen in 600 statements."""
 _LONGEST_TITLE = 4
 """Tokens of a quotation before أن that can only be a name (حديث إلى “الحياة” أن)."""
 RELAYING = ("نقل", "نسب", "أسند", "عزا", "علم")
 """Verbs whose subject hands on what another says."""
+
+
+_PEOPLE_AND_BODIES = ("agency_word", "body_noun", "vague_person", "people_plural", "document", "person_noun", "group_noun")
 
 
 def find_opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int, int] | None:
@@ -51,7 +65,7 @@ def _purpose(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int, in
         if token.kind != WORD or page.inside_name[k] or k in page.roles or page.has("journalists", k) or occasion_at(page, k):
             continue
         bare = token.norm[2:] if token.norm.startswith("لل") else token.norm[1:]
-        if begins_with_clitic(token.norm, "ل") and len(bare) > 3 and bare[0] in "تماإ" and not page.has_norm("agency_word", bare, k):
+        if begins_with_clitic(token.norm, "ل") and len(bare) > 2 and not any(page.has_norm(group, bare, k) for group in _PEOPLE_AND_BODIES):
             return ("noun", k, k)
     return None
 
@@ -77,6 +91,9 @@ def _first_opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, in
         if page.time_at[k] or (page.inside_name[k] and not _clitic_b(page, k)):
             k += 1
             continue
+        if page.has("relative", k) and k - start < _LONGEST_SUBJECT and (behind := _behind_relative(page, k, end)):
+            k = behind
+            continue
         if page.has("complementizer", k):
             if page.has("conjunction_before_an", k - 1) and k - 1 > cue.token:
                 k += 1
@@ -89,15 +106,37 @@ def _first_opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, in
         if (length := page.has("saying_again", k)) and goes_on_itself(cue):
             k += length
             continue
-        if not page.plain[k] and _next_clause(page, k):
+        if request := anonymity_end(page, k):
+            k = request
+            continue
+        if not page.plain[k] and _next_clause(page, k) and not _only_manner(page, cue, k, end):
             return None
         k += 1
     return None
 
 
+def _behind_relative(page: Page, k: int, end: int) -> int:
+    """The token behind a relative clause of the subject that a comma closes before أن ("اليابان التي تسعى إلى …، إنها"), else 0."""
+    if page.tokens[k].norm in ("ما", "من"):
+        return 0
+    return next((j + 1 for j in range(k + 1, end - 1) if page.tokens[j].text in COMMAS and page.has("complementizer", j + 1)), 0)
+
+
+def _only_manner(page: Page, cue: Cue, k: int, end: int) -> bool:
+    """Whether a participle right behind the verb tells only how it was said, the words being quoted ("أضاف مخاطبا الوزير «…»")."""
+    if not goes_on_itself(cue) or k - cue.token >= _MANNER or not is_going_on(page, k):
+        return False
+    for j in range(k + 1, min(end, k + 9)):
+        if page.tokens[j].text in MARKS or page.tokens[j].text == ":":
+            return True
+        if page.has("complementizer", j) or page.tokens[j].norm in ("الي", "علي", "من", "عن") or page.tokens[j].text in STOPS:
+            return False
+    return False
+
+
 def _belongs_to_noun(page: Page, k: int) -> bool:
     """Whether the preposition at token k is part of an office or bound to the word before it ("المدافعون عن", "بيان صادر عن")."""
-    bound = page.has("informed", k - 1) or page.has("issued", k - 1)
+    bound = page.has("informed", k - 1) or page.has("issued", k - 1) or _PURPOSE.match(page.tokens[k - 1].norm) is not None
     return bool(bound) or any((role := page.roles.get(j)) and role.last > k for j in range(max(0, k - 4), k))
 
 
@@ -172,6 +211,8 @@ def names_something(page: Page, k: int, close: int) -> bool:
     if before is None:
         return False
     if before.norm in ("ل", "لل", "عن", "من", "في", "علي", "مع", "ب", "ال", "بال", "بـ", "ف", "و") and before.text[-1:] != ":":
+        return True
+    if page.has("preposition", k - 1):
         return True
     groups = ("agency_word", "platform_word", "body_noun", "named_thing")
     if any(page.has_norm(group, norm, k - 1) for _, norm in bare_forms(before.norm) for group in groups):
@@ -250,6 +291,10 @@ def _opens_with_bi(page: Page, k: int, cue: Cue, start: int) -> bool:
     if token.norm in ("ب", "بال"):
         return True
     name = page.names.get(k)
+    if any((role := page.roles.get(j)) and role.last == k for j in range(max(0, k - 3), k)) and (
+        name is not None or page.has_norm("body_noun", token.norm.removeprefix("بال").removeprefix("ب"), k)
+    ):
+        return False
     if name is not None:
         return name.clitics == "ب" and name.entry.kind not in ("place", "capital", "country")
     if token.norm.startswith(("باسم", "بشان", "بحضور", "بحق", "بصفته", "بصفتها", "بمناسبه", "بعد", "بين", "بدوره", "بدورها")):

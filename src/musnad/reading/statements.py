@@ -159,6 +159,9 @@ def _plausible(page: Page, cue: Cue, frame: Frame) -> bool:
         if cue.entry.cue_class == "announce" and frame.how == "object":
             return near <= 8 and frame.subject is not None and frame.subject.entry is not None
         return near <= 8 and cue.entry.cue_class in _DEMANDING and (owned or frame.how in ("bi", "noun"))
+    as_told = cue.token > 1 and page.tokens[cue.token - 1].norm in ("كما", "مثلما") and page.tokens[cue.token - 2].kind != MARK
+    if as_told and frame.how == "object" and frame.subject is None and not cue.suffix:
+        return False
     if cue.kind == "participle":
         return near <= 10 or frame.how == "clause"
     if not page.has("saying_again", cue.token):
