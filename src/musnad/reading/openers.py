@@ -51,13 +51,14 @@ def find_opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int,
         if page.time_at[k] or (page.inside_name[k] and not _clitic_b(page, k)):
             k += 1
             continue
-        if page.has("complementizer", k):
+        classes = page.classes[k]
+        if "complementizer" in classes:
             return ("clause", k, k)
         if token.norm in governed and k + 1 < end and _opens_after(page, token.norm, k, cue):
             return _governed_opener(page, k, end)
         if by_bi and token.norm[0] == "ب" and k > start - 1 and _opens_with_bi(page, k, cue, start):
             return _bi_opener(page, k, end)
-        if (length := page.has("saying_again", k)) and goes_on_itself(cue):
+        if (length := classes.get("saying_again", 0)) and goes_on_itself(cue):
             k += length
             continue
         if not page.plain[k] and _next_clause(page, k):
@@ -73,8 +74,7 @@ def goes_on_itself(cue: Cue) -> bool:
 
 def is_going_on(page: Page, k: int) -> bool:
     """Whether token k is an adverbial participle of saying: "مضيفاً", "مشيرة", "قائلين"."""
-    cues = cue_at(page, k)
-    return any(c.kind == "participle" and adverbial(c) for c in cues)
+    return page.words[k].participle and any(c.kind == "participle" and adverbial(c) for c in cue_at(page, k))
 
 
 def adverbial(cue: Cue) -> bool:
