@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musnad.text.folding import fold, strip_marks
+from musnad.text.folding import FOLD, fold, strip_marks
 
 ARABIC = st.text(alphabet=st.sampled_from("ابتةىيأإآؤئ 1٢۳«»َُِّْـ\u200f\u200bًگپڤ"), max_size=30)
 
@@ -43,6 +43,11 @@ def test_strip_marks(text: str, clean: str, offsets: list[int] | None) -> None:
 def test_fold_keeps_length_and_settles(text: str) -> None:
     assert len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(text)
+
+
+@given(ARABIC)
+def test_fold_does_the_same_to_long_and_short_texts(text: str) -> None:
+    assert fold(text * 3) == fold(text) * 3 == text.translate(FOLD) * 3
 
 
 @given(ARABIC)

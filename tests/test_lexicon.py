@@ -9,7 +9,7 @@ import pytest
 
 import musnad
 import musnad.lexicon
-from musnad.lexicon.lexicon import OTHER_TABLES, TABLES, load_lexicon
+from musnad.lexicon.lexicon import OTHER_TABLES, TABLES, PhraseTable, load_lexicon
 from musnad.lexicon.tables import LexiconError
 from musnad.reading.time_words import time_lexicon
 from musnad.text.numbers import cardinal
@@ -21,6 +21,28 @@ SHIPPED = sorted(path.stem for path in DATA.glob("*.tsv"))
 @pytest.mark.parametrize("stem", SHIPPED)
 def test_every_shipped_table_is_read_by_somebody(stem: str) -> None:
     assert stem in TABLES or stem in OTHER_TABLES or stem.startswith("time_")
+
+
+def test_the_longest_phrase_within_reach_is_found() -> None:
+    table: PhraseTable[str] = PhraseTable()
+    table.add(("مجلس",), "short")
+    table.add(("مجلس", "الامن"), "middle")
+    table.add(("مجلس", "الامن", "القومي"), "long")
+    words = ["مجلس", "الامن", "القومي"]
+    assert table.longest("مجلس", words, 1) == (3, ["long"])
+    assert table.longest("مجلس", words, 1, 1) == (2, ["middle"])
+    assert table.longest("مجلس", words[:2], 1) == (2, ["middle"])
+    assert table.longest("مجلس", []) == (1, ["short"])
+    assert table.longest("الامن", words) is None
+
+
+def test_the_spellings_of_a_row_share_its_entry() -> None:
+    names = load_lexicon().names
+    short, long = names.longest("موسكو", []), names.longest("روسيا", ["الاتحاديه"])
+    country = names.longest("روسيا", [])
+    assert short and long and country
+    assert long[1][0] is country[1][0]
+    assert short[1][0].kind == "capital"
 
 
 def test_every_shipped_table_loads() -> None:

@@ -114,16 +114,17 @@ class PhraseTable(Generic[T]):
         else:
             self._waiting[first] = [(folded, value)]
 
-    def longest(self, first: str, rest: Sequence[str]) -> tuple[int, list[T]] | None:
-        """The longest phrase that starts with `first` and goes on in `rest`: its length in words, and its values."""
+    def longest(self, first: str, rest: Sequence[str], at: int = 0, most: int = 99) -> tuple[int, list[T]] | None:
+        """The longest phrase that starts with `first` and goes on in `rest[at : at + most]`: its length in words, and its values."""
         if first in self._waiting:
             self._lay_out(first)
         found = self._by_first.get(first)
         if found is None:
             return None
         lengths, tails = found
+        most = min(most, len(rest) - at)
         for length in lengths:
-            values = tails.get(tuple(rest[:length])) if length <= len(rest) else None
+            values = tails.get(tuple(rest[at : at + length])) if length <= most else None
             if values is not None:
                 return length + 1, values
         return None
@@ -162,6 +163,8 @@ class Lexicon:
     furniture: dict[str, list[tuple[str, str, tuple[str, ...]]]] = field(default_factory=dict)
     known_words: dict[str, Any] = field(default_factory=dict)
     """What the reader has worked out of each word so far (`reading.page.KnownWord`)."""
+    tenses: dict[str, str] = field(default_factory=dict)
+    """What the reader takes each word's tense to be, so far (`reading.act_clause`)."""
     _clitics: dict[tuple[str, str], tuple[int, str] | None] = field(default_factory=dict)
 
     def without_clitics(self, group: str, word: str, bare_forms: BareForms) -> tuple[int, str] | None:

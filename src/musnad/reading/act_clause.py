@@ -106,6 +106,14 @@ def _word_mood(page: Page, k: int, last: int) -> str:
         return "still"
     if mood:
         return mood
+    told = page.lexicon.tenses.get(norm)
+    if told is None:
+        told = page.lexicon.tenses[norm] = _tense(page, norm, bare)
+    return told
+
+
+def _tense(page: Page, norm: str, bare: str) -> str:
+    """The tense of a word that looks like a verb, `bare` without و or ف; nothing for other words."""
     if is_future(bare):
         return "future"
     if is_present(norm) or is_present(bare):

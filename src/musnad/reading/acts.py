@@ -170,7 +170,7 @@ def _sign_features(page: Page, draft: Draft, clause: Clause, *, telling: bool) -
     numbers = sum(t.kind != WORD and t.text[0].isdigit() for t in tokens)
     times = sum(page.time_at[k] for k in range(draft.content_first, draft.content_last))
     features |= {"numbers": min(numbers, 3) / 2, "times": min(times, 4) / 4}
-    if any(t.kind == WORD and is_future(t.norm.lstrip("وف")) for t in tokens):
+    if any("س" in t.norm and t.kind == WORD and is_future(t.norm.lstrip("وف")) for t in tokens):
         features["future"] = 1.0
     if draft.kind == "mixed":
         quoted = sum(t.text in MARKS for t in tokens)
@@ -202,7 +202,7 @@ def act_hits(page: Page, draft: Draft) -> list[tuple[str, int, int]]:
     while k < last:
         step = 1
         for norm in page.words[draft.content_first + k].acts:
-            hit = page.lexicon.act_words.longest(norm, norms[k + 1 : k + 7])
+            hit = page.lexicon.act_words.longest(norm, norms, k + 1, 6)
             if hit:
                 for act, strength, where in hit[1]:
                     if where == "any" or k <= 2:

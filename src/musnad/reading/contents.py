@@ -151,9 +151,10 @@ def _what_follows(page: Page, k: int, frame: Frame, reports: dict[int, bool] | N
         return "comma" if comma else None
     if is_going_on(page, k) and (reports is None or k in reports):
         return "going on"
-    if page.has("attribution", k) and is_source_after(page, k, frame.limit):
+    classes = page.classes[k]
+    if "attribution" in classes and is_source_after(page, k, frame.limit):
         return "attribution"
-    narrator = page.has("narrator", k)
+    narrator = classes.get("narrator", 0)
     if narrator > 1 or (narrator and comma):
         return "narrator"
     if _occasion_ends(page, k, frame, comma=comma):
@@ -162,7 +163,7 @@ def _what_follows(page: Page, k: int, frame: Frame, reports: dict[int, bool] | N
         return "narrator"
     if (k in reports and (reports[k] or comma)) if reports is not None else _new_report(page, k, comma=comma):
         return "new report"
-    length = page.has("contrast", k) or (token.norm[0] in "وف" and page.has_norm("contrast", token.norm[1:], k))
+    length = classes.get("contrast", 0) or (token.norm[0] in "وف" and page.has_norm("contrast", token.norm[1:], k))
     if length and not (k + length < len(page.tokens) and page.tokens[k + length].norm in _AS_FOR):
         return "contrast and report" if _report_near(page, k, frame.limit, reports) else "contrast" if comma else None
     if not comma:

@@ -29,7 +29,7 @@ class Judge:
             for feature, value in features.items()
             if feature in known
         ]
-        return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(self.labels)
+        return list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * len(self.labels)
 
     def probability(self, features: dict[str, float]) -> float:
         """The probability of "yes" for a judge of one label."""

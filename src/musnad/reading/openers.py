@@ -91,10 +91,11 @@ def _first_opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, in
         if page.time_at[k] or (page.inside_name[k] and not _clitic_b(page, k)):
             k += 1
             continue
-        if page.has("relative", k) and k - start < _LONGEST_SUBJECT and (behind := _behind_relative(page, k, end)):
+        classes = page.classes[k]
+        if "relative" in classes and k - start < _LONGEST_SUBJECT and (behind := _behind_relative(page, k, end)):
             k = behind
             continue
-        if page.has("complementizer", k):
+        if "complementizer" in classes:
             if page.has("conjunction_before_an", k - 1) and k - 1 > cue.token:
                 k += 1
                 continue
@@ -103,10 +104,10 @@ def _first_opener(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, in
             return _governed_opener(page, k, end)
         if by_bi and token.norm[0] == "ب" and k > start - 1 and _opens_with_bi(page, k, cue, start):
             return _bi_opener(page, k, end)
-        if (length := page.has("saying_again", k)) and goes_on_itself(cue):
+        if (length := classes.get("saying_again", 0)) and goes_on_itself(cue):
             k += length
             continue
-        if request := anonymity_end(page, k):
+        if "withheld" in classes and (request := anonymity_end(page, k)):
             k = request
             continue
         if not page.plain[k] and _next_clause(page, k) and not _only_manner(page, cue, k, end):
@@ -147,8 +148,7 @@ def goes_on_itself(cue: Cue) -> bool:
 
 def is_going_on(page: Page, k: int) -> bool:
     """Whether token k is an adverbial participle of saying: "مضيفاً", "مشيرة", "قائلين"."""
-    cues = cue_at(page, k)
-    return any(c.kind == "participle" and adverbial(c) for c in cues)
+    return page.words[k].participle and any(c.kind == "participle" and adverbial(c) for c in cue_at(page, k))
 
 
 def adverbial(cue: Cue) -> bool:

@@ -42,6 +42,8 @@ class KnownWord:
     """The phrases of closed classes that it begins, by their second word: في begins 24."""
     cues: tuple[tuple[str, str, CueEntry, Features, str], ...]
     """Its readings as a word of reporting: what stands before the word, the word, its entry and form, what stands behind."""
+    participle: bool
+    """Whether one of these is a participle."""
     names: tuple[tuple[str, str], ...]
     roles: tuple[tuple[str, str], ...]
     acts: tuple[str, ...]
@@ -62,6 +64,7 @@ def known_word(lexicon: Lexicon, norm: str) -> KnownWord:
         found = _known_word(lexicon, norm)
         if len(lexicon.known_words) >= _MOST_WORDS:
             lexicon.known_words.clear()
+            lexicon.tenses.clear()
         if len(norm) <= _LONGEST_WORD:
             lexicon.known_words[norm] = found
     return found
@@ -75,6 +78,7 @@ def _known_word(lexicon: Lexicon, norm: str) -> KnownWord:
         {group: 1 for group, phrase in phrases if len(phrase) == 1} or _NO_CLASS,
         _by_second_word(phrases),
         cues,
+        any(form.kind == "participle" for _, _, _, form, _ in cues),
         tuple(form for form in forms if form[1] in lexicon.names),
         tuple(form for form in forms if form[1] in lexicon.roles),
         tuple(form for _, form in forms if form in lexicon.act_words),
@@ -83,7 +87,7 @@ def _known_word(lexicon: Lexicon, norm: str) -> KnownWord:
         (norm,) in lexicon.given_names
         or any(group == "body_noun" for word in (norm, norm.removeprefix("ال")) for group, _ in lexicon.grammar_at.get(word, ()))
         or any(group == "agency_word" for _, form in forms for group, _ in lexicon.grammar_at.get(form, ())),
-        not (phrases or cues or rest in lexicon.grammar_at),
+        norm[0].isalpha() and not (phrases or cues or rest in lexicon.grammar_at),
     )
 
 
@@ -192,7 +196,7 @@ def open_page(text: str, lexicon: Lexicon, times: list[Time], *, where: Where = 
     page = Page(layout, layout.tokens, lexicon, where, times, _mask(layout, times))
     words_known = lexicon.known_words
     page.words = [words_known.get(token.norm) or known_word(lexicon, token.norm) for token in layout.tokens]
-    page.plain = [word.plain and token.kind == WORD for word, token in zip(page.words, layout.tokens, strict=True)]
+    page.plain = [word.plain for word in page.words]
     page.classes = [_lengths(word, layout.tokens, i) if word.longer else word.classes for i, word in enumerate(page.words)]
     page.dots_ya = " على " in text
     page.quotation_at = {quotation.open: quotation.close for quotation in layout.quotations}
@@ -249,7 +253,7 @@ def bare_forms(norm: str) -> tuple[tuple[str, str], ...]:
 def _name(page: Page, words: list[int], norms: list[str], at: int) -> Name | None:
     best: tuple[int, int, str, NameEntry] | None = None
     for clitics, norm in page.words[words[at]].names:
-        hit = page.lexicon.names.longest(norm, norms[at + 1 : at + LONGEST_NAME])
+        hit = page.lexicon.names.longest(norm, norms, at + 1, LONGEST_NAME - 1)
         if hit and (best is None or hit[0] > best[0]) and _together(page, words, at, hit[0]):
             entry = _fitting(page, words[at], hit[1])
             if entry:
@@ -278,7 +282,7 @@ def _is_medium_word(page: Page, i: int) -> bool:
 
 def _role(page: Page, words: list[int], norms: list[str], at: int) -> Role | None:
     for clitics, norm in page.words[words[at]].roles:
-        hit = page.lexicon.roles.longest(norm, norms[at + 1 : at + LONGEST_NAME])
+        hit = page.lexicon.roles.longest(norm, norms, at + 1, LONGEST_NAME - 1)
         if hit and _together(page, words, at, hit[0]):
             return Role(words[at], words[at + hit[0] - 1] + 1, clitics, norm.startswith("ال"), hit[1][0])
     return None

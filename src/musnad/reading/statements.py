@@ -96,7 +96,7 @@ def _in_sentence(page: Page, sentence: Sentence, number: int) -> list[Draft]:
         drafts.append(colon)
     i = sentence.first
     while i < sentence.last:
-        draft = _at(page, i, sentence, number) if cue_at(page, i) or page.tokens[i].norm in _COMES_IN else None
+        draft = _at(page, i, sentence, number) if page.words[i].cues or page.tokens[i].norm in _COMES_IN else None
         if draft:
             drafts.append(draft)
         i += 1

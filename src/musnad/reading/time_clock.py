@@ -71,7 +71,7 @@ def _bare_part(scan: Scan, at: int, behind: int, code: str) -> Found | None:
     """«(قتلوا) ليلا», «بعد الظهر», «(منذ) الصباح الباكر»: of the day told before in its sentence, else of the day of writing."""
     adverb = scan.norm(at) in _PLAIN_ADVERBS or (scan.norm(at) == "بعد" and scan.norm(at + 1) == "الظهر")
     definite = scan.norm(at) in _DEFINITE_PARTS and scan.listed(at - 1, "part_after")
-    if "ئ" in scan.text[scan.tokens[at].start : scan.tokens[at].end]:
+    if "ئ" in scan.text[slice(*scan.places[at])]:
         return None  # «لئلا» folds to «ليلا»
     if not (adverb or definite) or scan.norm(behind)[:1] == "و" or scan.tokens[at].skip > scan.norm(at).startswith("و"):
         return None

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from musnad.model import Direction, TimeType
 from musnad.reading.time_tense import tense_around
-from musnad.reading.time_words import Month, TimeLexicon, Token, place_of_letter, time_lexicon
+from musnad.reading.time_words import Month, TimeLexicon, Tokens, place_of_letter, time_lexicon
 from musnad.text.numbers import Number, read_number, read_ordinal
 
 Value = TypeVar("Value")
@@ -51,9 +51,9 @@ class Scan:
     """Tokens of one text with what the rules ask of them; `last_value` is the date before publication told last,
     for «آنذاك», `last_behind` its end; `last_day` the day told last, today too, for «اليوم ذاته»."""
 
-    def __init__(self, text: str, tokens: list[Token], published: dt.date | None, tense_at: Callable[[int], str | None] | None) -> None:
+    def __init__(self, text: str, tokens: Tokens, published: dt.date | None, tense_at: Callable[[int], str | None] | None) -> None:
         self.text = text
-        self.tokens = tokens
+        self.tokens, self.places = tokens
         self.published = published
         self.lexicon: TimeLexicon = time_lexicon()
         self.last_value: str | None = None
@@ -83,7 +83,7 @@ class Scan:
 
     def glued(self, at: int) -> bool:
         """Whether the token at `at` follows the one before it without a space."""
-        return 0 < at < len(self.tokens) and self.tokens[at].start == self.tokens[at - 1].end
+        return 0 < at < len(self.tokens) and self.places[at][0] == self.places[at - 1][1]
 
     def role(self, at: int, role: str) -> bool:
         """Whether the word at `at` stands in a list of `time_context.tsv`, its «و» taken off."""
@@ -97,12 +97,11 @@ class Scan:
 
     def start_of(self, found: Found) -> int:
         """The character where an expression starts."""
-        token = self.tokens[found.first]
-        return place_of_letter(self.text, token.start, token.end, found.skip)
+        return place_of_letter(self.text, *self.places[found.first], found.skip)
 
     def tense(self, first: int, behind: int) -> Direction | None:
         """The direction that the caller's own tense reader tells, else the words around."""
-        told = self._tense_at(self.tokens[first].start) if self._tense_at else None
+        told = self._tense_at(self.places[first][0]) if self._tense_at else None
         return _TENSES.get(told or tense_around(self.tokens, first, behind) or "")
 
     def sequence(self, at: int, forms: Mapping[tuple[str, ...], Value], name: str) -> tuple[Value, int] | None:
@@ -150,8 +149,8 @@ class Scan:
 
     def _other_hamza(self, at: int) -> bool:
         """«إب» is a city and «أب» a father where «آب» is August; folding has made them one."""
-        token = self.tokens[at]
-        return token.word == "اب" and self.text[token.end - 2 : token.end] in ("إب", "أب")
+        end = self.places[at][1]
+        return self.tokens[at].word == "اب" and self.text[end - 2 : end] in ("إب", "أب")
 
     def year(self, at: int, *, least: int = 1000) -> tuple[int, int] | None:
         """A year in digits or words at `at`: (2013, behind)."""

@@ -19,7 +19,7 @@ from musnad.text.numbers import cardinal, ordinal, read_part
 
 _DATA = Path(__file__).parents[1] / "lexicon" / "data"
 _INNER = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_TOKEN = re.compile(rf"\d+(?:[.,٫٬]\d+)*|[^\W\d_](?:[^\W\d_]|[{_INNER}])*|\n|[^\w\s{_INNER}]")
+_TOKEN = re.compile(rf"[^\W\d_]+(?:[{_INNER}]+[^\W\d_]*)*|\d+(?:[.,٫٬]\d+)*|\n|[^\w\s{_INNER}]")
 _LONGEST_WORD = 18
 _ARTICLE = "ال"
 
@@ -158,12 +158,13 @@ def _index(lexicon: TimeLexicon) -> None:
     lexicon.known = {word: frozenset(classes) for word, classes in known.items()}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a number or one mark at [start, end); `norm` is folded, `word` is `norm` without the `skip` letters of its clitics."""
+    """A word, a number or one mark: `norm` is folded, `word` is `norm` without the `skip` letters of its clitics.
 
-    start: int
-    end: int
+    Where it stands is kept apart, so that a word is read once for all places and articles.
+    """
+
     norm: str
     word: str
     skip: int
@@ -180,6 +181,8 @@ class Token:
         return self.word[2:] if self.word.startswith(_ARTICLE) and len(self.word) > 3 else self.word
 
 
+Tokens = tuple[list[Token], list[tuple[int, int]]]
+"""The tokens of a text, and the characters [start, end) of each."""
 _NOTHING: frozenset[str] = frozenset()
 _DIGITS = frozenset(("digits",))
 _TATWEEL = "\u0640"
@@ -200,16 +203,16 @@ def _classes(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _read_word(norm: str) -> tuple[str, int, frozenset[str]]:
-    """The word that bears a reading, the number of clitic letters before it, and its classes."""
-    classes = _classes(norm)
-    if classes or len(norm) < 3:
-        return norm, 0, classes
-    for skip, rest in _without_clitics(norm):
+def _read_word(norm: str) -> Token:
+    """A word with the classes that it has by itself, else with the fewest clitic letters taken off."""
+    first = norm[0]
+    if first < _FIRST_LETTER or len(norm) == 1:
+        return Token(norm, norm, 0, _DIGITS if first.isdigit() else _NOTHING)
+    for skip, rest in ((0, norm), *(_without_clitics(norm) if len(norm) > 2 else ())):
         classes = _classes(rest)
         if classes:
-            return rest, skip, classes
-    return norm, 0, _NOTHING
+            return Token(norm, rest, skip, classes)
+    return Token(norm, norm, 0, _NOTHING)
 
 
 def _without_clitics(norm: str) -> list[tuple[int, str]]:
@@ -228,22 +231,19 @@ def _without_clitics(norm: str) -> list[tuple[int, str]]:
     return ways
 
 
-def time_tokens(text: str) -> list[Token]:
+def time_tokens(text: str) -> Tokens:
     """Cut `text` into tokens with the readings of their words; spaces, `#` signs apart, belong to none."""
     marked = MARKS.search(text) is not None
-    tokens = []
+    tokens, places = [], []
     for match in _TOKEN.finditer(fold(text)):
         norm = match[0]
-        start, end = match.span()
         if marked and (not norm.isalpha() or _TATWEEL in norm):
             norm = MARKS.sub("", norm) or norm
-        first = norm[0]
-        if first >= _FIRST_LETTER and 1 < len(norm) <= _LONGEST_WORD:
-            word, skip, classes = _read_word(norm)
-            tokens.append(Token(start, end, norm, word, skip, classes))
-        elif first != _TATWEEL:
-            tokens.append(Token(start, end, norm, norm, 0, _DIGITS if first.isdigit() else _NOTHING))
-    return tokens
+            if norm[0] == _TATWEEL and not 1 < len(norm) <= _LONGEST_WORD:
+                continue
+        tokens.append(_read_word(norm) if len(norm) <= _LONGEST_WORD else Token(norm, norm, 0, _DIGITS if norm[0].isdigit() else _NOTHING))
+        places.append(match.span())
+    return tokens, places
 
 
 def place_of_letter(text: str, start: int, end: int, skip: int) -> int:

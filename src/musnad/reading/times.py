@@ -29,7 +29,7 @@ from musnad.reading.time_durations import (
 )
 from musnad.reading.time_scan import Found, Scan
 from musnad.reading.time_values import make_date
-from musnad.reading.time_words import Token, time_lexicon, time_tokens
+from musnad.reading.time_words import Token, Tokens, time_lexicon, time_tokens
 
 _CLOCK_RULES: tuple[tuple[str, Rule], ...] = (
     ("parts", a_part_of_day),
@@ -99,7 +99,7 @@ def find_times(
     published: dt.date | None,
     where: Where = "text",
     tense_at: Callable[[int], str | None] | None = None,
-    tokens: list[Token] | None = None,
+    tokens: Tokens | None = None,
 ) -> list[Time]:
     """Every time expression of `text`, in order; values are resolved against `published`, without it they stay relative ("XXXX-WXX-3").
 
@@ -107,7 +107,7 @@ def find_times(
     side of `published` a bare «الجمعة» lies. `tokens` are the text's `time_tokens`, where they are at hand.
     """
     tokens = tokens or time_tokens(text)
-    scan = Scan(text, tokens, own_today(tokens, published), tense_at)
+    scan = Scan(text, tokens, own_today(tokens[0], published), tense_at)
     return [_time(scan, found, number, where) for number, found in enumerate(_scan(scan), start=1)]
 
 
@@ -156,7 +156,7 @@ def _remember(scan: Scan, found: Found) -> None:
         scan.last_value, scan.last_behind = value, found.behind
 
 
-def infer_published(text: str, tokens: list[Token] | None = None) -> tuple[dt.date, str] | None:
+def infer_published(text: str, tokens: Tokens | None = None) -> tuple[dt.date, str] | None:
     """The day a report was written, and how it is known, where its own words leave one answer: «اليوم الأربعاء 6 أغسطس 2025».
 
     The weekday must fit the date. A year that stands elsewhere in the text serves where only one such year fits the weekday.
@@ -217,7 +217,7 @@ def _best_at(scan: Scan, at: int) -> Found | None:
 
 
 def _time(scan: Scan, found: Found, number: int, where: Where) -> Time:
-    start, end = scan.start_of(found), scan.tokens[found.behind - 1].end
+    start, end = scan.start_of(found), scan.places[found.behind - 1][1]
     span = Span(start, end, scan.text[start:end], where)
     confidence = _CONFIDENCE.get(found.rule, _USUAL_CONFIDENCE)
     return Time(f"t{number}", span, found.type, found.value, found.direction, confidence, f"{found.rule}: {span.text}")

@@ -271,12 +271,14 @@ def _last_word(name: str) -> str:
 
 def gather_cast(page: Page) -> Cast:
     """Read the whole page for names, known ones and those that an office introduces."""
-    cast = Cast(page)
+    cast, at = Cast(page), 0
+    starts = [i for i, word in enumerate(page.words) if word.introduces or i in page.names or i in page.roles]
     for sentence in page.layout.sentences:
-        i = sentence.first
-        while i < sentence.last:
-            step = _gather_at(page, cast, i, sentence.last) if i in page.names or i in page.roles or page.words[i].introduces else i
-            i = max(step, i + 1)
+        behind = sentence.first
+        while at < len(starts) and starts[at] < sentence.last:
+            if starts[at] >= behind:
+                behind = _gather_at(page, cast, starts[at], sentence.last)
+            at += 1
     _learn_short_forms(page, cast)
     page.cues.clear()  # names found only now are no cues any more
     return cast

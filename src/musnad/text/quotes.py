@@ -35,11 +35,10 @@ def find_quotations(tokens: list[Token], first: int, last: int) -> list[Quotatio
     """The quotations among tokens[first:last] (one paragraph), outer before inner, in text order."""
     found: list[Quotation] = []
     stack: list[int] = []
-    stop_at = _next_stops(tokens, first, last)
-    for i in range(first, last):
+    marks = [i for i in range(first, last) if tokens[i].kind == MARK and tokens[i].text in MARKS]
+    stop_at = _next_stops(tokens, first, last) if marks else []
+    for i in marks:
         token = tokens[i]
-        if token.kind != MARK or token.text not in MARKS:
-            continue
         if _opens(tokens, i, first, last, stack):
             if token.text in STRAIGHT and stack and tokens[stack[-1]].text in STRAIGHT:
                 start = stack.pop()

@@ -16,7 +16,7 @@ WORD, NUMBER, MARK = "word", "number", "mark"
 
 _INNER = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _TOKEN = re.compile(
-    rf"(?P<word>[^\W\d_](?:[^\W\d_]|[{_INNER}])*)"
+    rf"(?P<word>[^\W\d_]+(?:[{_INNER}]+[^\W\d_]*)*)"
     r"|(?P<number>\d+(?:[.,:/٫٬\u2044]\d+)*)"
     rf"|(?P<mark>\.{{2,}}|-{{2,}}|[^\w\s#{_INNER}])"
 )
