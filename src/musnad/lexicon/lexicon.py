@@ -28,6 +28,9 @@ ROLE_CLASSES = (
     "witness source"
 ).split()
 
+_COUNTED = ("source", "official", "envoy", "expert", "media", "military", "activist", "spokesperson", "legislator", "minister")
+"""Classes of offices that reports count: مسؤولان, دبلوماسيتان."""
+
 CUE_CLASSES = (
     "say announce add stress explain reveal claim opinion deny confirm accuse condemn praise demand advise ask answer warn threaten "
     "promise agree refuse express describe report write speak quote"
@@ -306,6 +309,12 @@ def _roles(lexicon: Lexicon, path: Path) -> None:
                 lexicon.roles.add(("ال" + words[0].removeprefix("ال"), *words[1:]), entry)
                 if len(words) > 1 and not words[1].startswith("ال"):
                     lexicon.roles.add(("ال" + words[0].removeprefix("ال"), "ال" + words[1], *words[2:]), entry)
+                if number == "singular" and len(words) == 1 and row["class"] in _COUNTED:
+                    stem = words[0][:-1] + "ت" if words[0].endswith("ه") else words[0]
+                    for ending in ("ان", "ين"):
+                        dual = RoleEntry(row.words("role")[0], row["class"], gender, "plural")
+                        lexicon.roles.add((stem + ending,), dual)
+                        lexicon.roles.add(("ال" + stem + ending,), dual)
                 if number == "singular" and gender == "m":
                     lexicon.roles.add((words[0] + "ا", *words[1:]), entry)
 

@@ -17,6 +17,7 @@ from musnad.reading.cues import cue_splits
 from musnad.text.sentences import Layout, lay_out
 from musnad.text.stems import light_stems
 from musnad.text.tokens import MARK, WORD, Token
+from musnad.text.words import is_known
 
 STOPS = frozenset(".!؟?")
 PROCLITICS = ("و", "ف")
@@ -312,9 +313,15 @@ def learn_names(page: Page, entries: dict[str, NameEntry]) -> None:
             continue
         behind = (page.tokens[i + 1].norm,) if i + 1 < len(page.tokens) else ()
         for clitics, norm in bare_forms(token.norm):
-            if (norm,) in page.lexicon.given_names and behind in page.lexicon.given_names:
+            if (norm,) in page.lexicon.given_names and (behind in page.lexicon.given_names or _foreign(page, i + 1)):
                 continue  # another one's whole name ("أحمد فوزي" where the article names an envoy "… شيخ أحمد")
             if norm in entries:
                 page.names[i] = Name(i, i + 1, clitics, entries[norm])
                 page.inside_name[i] = True
                 break
+
+
+def _foreign(page: Page, i: int) -> bool:
+    """Whether the word at token i is in no list at all: most likely the rest of a foreign name ("كيم هيون ووك")."""
+    token = page.tokens[i] if i < len(page.tokens) else None
+    return token is not None and token.kind == WORD and page.plain[i] and not is_known(token.norm) and not token.norm.startswith("ال")

@@ -176,7 +176,7 @@ def apposed_office(page: Page, party: Party, limit: int) -> None:
     if i >= limit:
         return
     role = page.roles.get(i)
-    if role is None or role.clitics or page.time_at[i]:
+    if role is None or role.clitics or page.time_at[i] or role.entry.number == "plural":
         return
     party.role = (i, extent(page, i, limit, tight=False))
     party.last = party.role[1]
@@ -243,6 +243,9 @@ def _apposed_name(page: Page, role: Role, end: int) -> tuple[int, int, Name | No
         found = name_at(page, j, end)
         at = found[0] if found else j
         single = found is not None and found[2] is None and found[1] == found[0] + 1
+        if found and single and not role.definite and page.tokens[found[0]].norm.endswith("ي") and found[0] == role.last:
+            j = found[1]
+            continue
         if found and single and found[1] < end and is_title(page, found[1]):
             j = found[1]
             continue

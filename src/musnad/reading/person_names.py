@@ -18,12 +18,14 @@ def name_at(page: Page, j: int, limit: int, *, after_comma: bool = False) -> tup
         j = page.roles[j].last if j in page.roles else j + 1
         if j < limit and page.tokens[j].text == ".":
             j += 1
-    if j >= limit or page.tokens[j].kind != WORD or page.tokens[j].norm == "باسم" or (j and page.tokens[j - 1].text in MARKS):
+    if j >= limit or page.tokens[j].kind != WORD or page.tokens[j].norm == "باسم":
+        return None
+    if j and page.tokens[j - 1].text in MARKS and not _closes(page, j - 1):
         return None
     name = page.names.get(j)
     if name and name.entry.kind == "person" and not name.clitics:
         return j, name.last, name
-    if name and not name.clitics and name.entry.kind in ("adjective", "body", "outlet", "platform", "people"):
+    if name and not name.clitics and name.entry.kind not in ("person",) and not is_given_name(page, j):
         return None
     norm = page.tokens[j].norm
     if norm.startswith(("لل", "بال", "وال", "كال")) or (
@@ -35,6 +37,12 @@ def name_at(page: Page, j: int, limit: int, *, after_comma: bool = False) -> tup
     if length >= 2 or (length == 1 and not after_comma and _rare_name(page, j)):
         return (j, end, None) if _person_like(page, j, end) else None
     return None
+
+
+def _closes(page: Page, k: int) -> bool:
+    """Whether the mark at token k closes a quotation (رئيس "الخوذ البيضاء" رائد صالح)."""
+    q = page.layout.quotation_of[k]
+    return q >= 0 and page.layout.quotations[q].close == k
 
 
 def _rare_name(page: Page, j: int) -> bool:
@@ -84,7 +92,8 @@ def person_starts(page: Page, i: int, limit: int, clitics: int) -> bool:
 
 def _rare_word(page: Page, norm: str) -> bool:
     """Whether a word is in no list and no form of a verb of saying, with or without clitics: most likely a foreign name."""
-    if len(norm) < 3 or norm.startswith(("ال", "لل", "وال", "بال")) or is_known(norm) or is_cue_word(page, norm):
+    article = norm.startswith(("لل", "وال", "بال")) or (norm.startswith("ال") and is_known(norm[2:]))
+    if len(norm) < 3 or article or is_known(norm) or is_cue_word(page, norm):
         return False
     inflected = norm.endswith(("هم", "ها", "ات", "ون", "ين", "وا", "ته")) and is_known(norm[:-2])
     return not (norm[0] in "بلكوف" and is_known(norm[1:])) and not inflected and not norm.endswith("هما")
@@ -120,6 +129,9 @@ def _ends_name(page: Page, k: int) -> bool:
     """Whether the word at token k no longer belongs to the name before it."""
     norm = page.tokens[k].norm
     if norm == "علي" and is_preposition(page, k):
+        return True
+    office = page.roles.get(k)
+    if (page.has("complementizer", k) and page.tokens[k].text != "فان") or (office and office.last > k + 1 and norm.startswith("ال")):
         return True
     if page.has_norm("connector", page.tokens[k - 1].norm, k - 1) or page.has("connector", k) or (norm,) in page.lexicon.given_names:
         return False

@@ -156,16 +156,14 @@ class Cast:
             and member.entry.entry.kind == party.entry.entry.kind
         ):
             return False
+        ours, theirs = name_words(member.name), name_words(clean_name(self.page, party.name_first, party.name_last))
         if member.type == "person":
             if _spelt_alike(self.page, member.name, words):
                 return True
-            return (words <= member.words or member.words <= words) and bool(
+            alike = (words <= member.words or member.words <= words) and bool(
                 words & {member.last_word, *list(words)[-1:]} or words <= member.words
             )
-        ours, theirs = (
-            name_words(member.name),
-            name_words(self.page.layout.text[self.page.tokens[party.name_first].start : self.page.tokens[party.name_last - 1].end]),
-        )
+            return alike and (len(words) < 2 or _one_in_other(ours, theirs))
         if words <= member.words:
             return member.last_word in words and (_goes_on(theirs, ours) or _goes_on(theirs[::-1], ours[::-1]) or len(words) == 1)
         return (
@@ -219,6 +217,12 @@ def _spelt_alike(page: Page, name: str, words: frozenset[str]) -> bool:
         return False
     shared = sum(block.size for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
     return min(len(a), len(b)) > 3 and a[0] == b[0] and shared >= max(len(a), len(b)) - 1
+
+
+def _one_in_other(first: list[str], second: list[str]) -> bool:
+    """Whether one person's name may be the other: the same given name, or one stands in the other word by word."""
+    short, full = sorted((first, second), key=len)
+    return short[0] == full[0] or any(full[n : n + len(short)] == short for n in range(len(full) - len(short) + 1))
 
 
 def _identifies(entry: NameEntry) -> bool:
