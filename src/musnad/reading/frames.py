@@ -213,7 +213,7 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
         return None
     subject = read_party(page, start, limit, tight=tight)
     if before_opener and cue.finite and (subject is None or _only_a_name(page, cue, subject)):
-        subject = _bare_name(page, start, limit)
+        subject = _told_name(page, cue, start, limit)
     if (
         subject is None
         and not before_opener
@@ -248,6 +248,19 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
     ):
         return None
     return join_others(page, subject, limit) if tight else subject
+
+
+def _told_name(page: Page, cue: Cue, start: int, opener: int) -> Party | None:
+    """A bare name, or an ordinary word that can only be who speaks ("وقال شخص كان هناك إن"); no thing that is denied or stressed."""
+    subject = _bare_name(page, start, opener)
+    if subject is None or subject.last > start + 1 or is_given_name(page, start) or not is_known(page.tokens[start].norm):
+        return subject
+    if page.inside_name[start] or page.tokens[start].norm.startswith("ال"):
+        return subject
+    if cue.entry.cue_class not in _PLAIN or page.has("demonstrative", start):
+        return None
+    subject.type, subject.named, subject.definite = "source", False, False
+    return subject
 
 
 def _bare_name(page: Page, start: int, opener: int) -> Party | None:

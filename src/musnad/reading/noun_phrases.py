@@ -230,7 +230,8 @@ def _names_before(page: Page, k: int) -> bool:
     """Whether the word before a quotation mark asks for a name: "حزب “…”", "تنظيم “…”"."""
     norm = page.tokens[k - 1].norm
     return (
-        page.has_norm("body_noun", norm, k - 1) > 0
+        any((role := page.roles.get(j)) and role.last == k and not role.definite for j in range(max(0, k - 3), k))
+        or page.has_norm("body_noun", norm, k - 1) > 0
         or page.has_norm("agency_word", norm, k - 1) > 0
         or norm in ("ب", "ال", "ل", "مدينه", "بلده", "منطقه")
     )

@@ -212,7 +212,8 @@ def names_something(page: Page, k: int, close: int) -> bool:
         return False
     if before.norm in ("ل", "لل", "عن", "من", "في", "علي", "مع", "ب", "ال", "بال", "بـ", "ف", "و") and before.text[-1:] != ":":
         return True
-    if page.has("preposition", k - 1):
+    headed = any((role := page.roles.get(j)) and role.last == k and not role.definite for j in range(max(0, k - 4), k))
+    if headed or page.has("preposition", k - 1):
         return True
     groups = ("agency_word", "platform_word", "body_noun", "named_thing")
     if any(page.has_norm(group, norm, k - 1) for _, norm in bare_forms(before.norm) for group in groups):

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from musnad.lexicon.inflect import Features
-from musnad.lexicon.lexicon import CueEntry, Lexicon, NameEntry, RoleEntry
+from musnad.lexicon.lexicon import CueEntry, Lexicon, NameEntry, PhraseTable, RoleEntry
 from musnad.model import Span, Time, Where
 from musnad.reading.cues import cue_splits
 from musnad.text.sentences import Layout, lay_out
@@ -19,6 +19,7 @@ from musnad.text.stems import light_stems
 from musnad.text.tokens import MARK, WORD, Token
 from musnad.text.words import is_known
 
+_E = TypeVar("_E")
 STOPS = frozenset(".!؟?")
 PROCLITICS = ("و", "ف")
 PREPOSITION_CLITICS = ("ب", "ل", "ك")
@@ -254,8 +255,8 @@ def bare_forms(norm: str) -> tuple[tuple[str, str], ...]:
 def _name(page: Page, words: list[int], norms: list[str], at: int) -> Name | None:
     best: tuple[int, int, str, NameEntry] | None = None
     for clitics, norm in page.words[words[at]].names:
-        hit = page.lexicon.names.longest(norm, norms, at + 1, LONGEST_NAME - 1)
-        if hit and (best is None or hit[0] > best[0]) and _together(page, words, at, hit[0]):
+        hit = _longest_together(page, page.lexicon.names, norm, (words, norms, at))
+        if hit and (best is None or hit[0] > best[0]):
             entry = _fitting(page, words[at], hit[1])
             if entry:
                 best = (hit[0], len(clitics), clitics, entry)
@@ -283,9 +284,22 @@ def _is_medium_word(page: Page, i: int) -> bool:
 
 def _role(page: Page, words: list[int], norms: list[str], at: int) -> Role | None:
     for clitics, norm in page.words[words[at]].roles:
-        hit = page.lexicon.roles.longest(norm, norms, at + 1, LONGEST_NAME - 1)
-        if hit and _together(page, words, at, hit[0]):
+        hit = _longest_together(page, page.lexicon.roles, norm, (words, norms, at))
+        if hit:
             return Role(words[at], words[at + hit[0] - 1] + 1, clitics, norm.startswith("ال"), hit[1][0])
+    return None
+
+
+def _longest_together(
+    page: Page, table: PhraseTable[_E], norm: str, place: tuple[list[int], list[str], int]
+) -> tuple[int, list[_E]] | None:
+    """The longest phrase of `table` at a place (all words, their folded forms, the number of the first) that no mark parts."""
+    words, norms, at = place
+    most = LONGEST_NAME - 1
+    while hit := table.longest(norm, norms, at + 1, most):
+        if _together(page, words, at, hit[0]):
+            return hit
+        most = hit[0] - 2
     return None
 
 
@@ -313,7 +327,7 @@ def learn_names(page: Page, entries: dict[str, NameEntry]) -> None:
             continue
         behind = (page.tokens[i + 1].norm,) if i + 1 < len(page.tokens) else ()
         for clitics, norm in bare_forms(token.norm):
-            if (norm,) in page.lexicon.given_names and (behind in page.lexicon.given_names or _foreign(page, i + 1)):
+            if (norm,) in page.lexicon.given_names and (behind in page.lexicon.given_names or is_foreign(page, i + 1)):
                 continue  # another one's whole name ("أحمد فوزي" where the article names an envoy "… شيخ أحمد")
             if norm in entries:
                 page.names[i] = Name(i, i + 1, clitics, entries[norm])
@@ -321,7 +335,7 @@ def learn_names(page: Page, entries: dict[str, NameEntry]) -> None:
                 break
 
 
-def _foreign(page: Page, i: int) -> bool:
+def is_foreign(page: Page, i: int) -> bool:
     """Whether the word at token i is in no list at all: most likely the rest of a foreign name ("كيم هيون ووك")."""
     token = page.tokens[i] if i < len(page.tokens) else None
     return token is not None and token.kind == WORD and page.plain[i] and not is_known(token.norm) and not token.norm.startswith("ال")

@@ -6,7 +6,7 @@ from musnad.reading.cues import is_cue_word
 from musnad.reading.page import Name, Page
 from musnad.reading.phrase_bounds import is_boundary, is_given_name, is_preposition, stops
 from musnad.text.quotes import MARKS
-from musnad.text.tokens import WORD
+from musnad.text.tokens import MARK, WORD
 from musnad.text.words import begins_with_clitic, is_common, is_known
 
 _LONGEST_PERSON = 6
@@ -155,7 +155,8 @@ def _ends_name(page: Page, k: int) -> bool:
     if behind_given and k not in page.names:
         if is_boundary(page, k + 1) and norm.startswith("ال"):
             return False
-        if plain and k not in page.roles and not is_preposition(page, k) and (k + 1 in page.roles or page.has("complementizer", k + 1)):
+        closed = k + 1 in page.roles or k + 1 >= len(page.tokens) or page.tokens[k + 1].kind == MARK or page.has("complementizer", k + 1)
+        if plain and closed and k not in page.roles and not is_preposition(page, k) and not page.has("adverb", k):
             return False
     if stops(page, k) or is_preposition(page, k) or k in page.roles or norm in page.lexicon.cues:
         return True

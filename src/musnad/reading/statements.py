@@ -214,7 +214,7 @@ def set_end(page: Page, draft: Draft, end: End) -> None:
 def _in_document(page: Page, i: int, sentence: Sentence, number: int) -> Draft | None:
     """ "جاء في البيان أن …", "ورد في تقرير للوزارة: …": the text speaks."""
     norm = page.tokens[i].norm
-    bare = norm[1:] if norm[0] in "وف" else norm
+    bare = norm[1:] if norm[0] in "وف" and norm not in ("ورد", "وردت") else norm
     if bare not in ("جاء", "ورد", "جاءت", "وردت") or i + 2 >= sentence.last or page.tokens[i + 1].norm != "في":
         return None
     cue = Cue(

@@ -165,7 +165,10 @@ class Cast:
             )
             return alike and (len(words) < 2 or _one_in_other(ours, theirs))
         if words <= member.words:
-            return member.last_word in words and (_goes_on(theirs, ours) or _goes_on(theirs[::-1], ours[::-1]) or len(words) == 1)
+            whole = len(words) == 1 or _goes_on(theirs, ours) or (len(ours) == len(theirs) + 1 and ours[1:] == theirs)
+            return member.last_word in words and whole
+                _goes_on(theirs, ours) or (len(ours) == len(theirs) + 1 and ours[1:] == theirs) or len(words) == 1
+            )
         return (
             member.words <= words
             and len(words) <= len(member.words) + 2
@@ -299,7 +302,8 @@ def _learn_short_forms(page: Page, cast: Cast) -> None:
             cast.by_entry.setdefault(entry.name, member)
         family_first = entry.country in ("KP", "KR", "CN", "VN")
         for word in (name_words(member.name)[:1] if family_first else []) + name_words(member.name)[-1:]:
-            if len(word) > 2 and word not in short:
+            particle = any(group == "connector" for group, _ in page.lexicon.grammar_at.get(word, ()))
+            if len(word) > 2 and word not in short and not particle:
                 short.setdefault(word, entry)
                 short.setdefault(word.removeprefix("ال"), entry)
     learn_names(page, short)
