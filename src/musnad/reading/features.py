@@ -5,6 +5,8 @@ Features name grammar (construction, neighbours, agreement), never an article's 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from musnad.reading.cues import cue_at
 from musnad.reading.drafts import Draft
 from musnad.reading.page import STOPS, Page
@@ -26,7 +28,9 @@ _CLASSES = (
 )
 
 
+@lru_cache(maxsize=1024)
 def bucket(value: int) -> str:
+    """The class of a distance: the next of a few limits."""
     return str(next((limit for limit in _FAR if value <= limit), "more"))
 
 

@@ -71,14 +71,15 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
     if token.kind != WORD or page.time_at[i] or stops(page, i, clitics):
         return None
     norm = token.norm[clitics:]
-    if page.has_norm("honorific_pronoun", norm, i) or page.has_norm("own_country", norm, i):
+    classes = page.classes_as(norm, i)
+    if "honorific_pronoun" in classes or "own_country" in classes:
         return Party(i, i + 1, i, i + 1, "person", False, norm, True, False, norm.endswith("ها"), "stands for another")
     if (first := _after_honorific(page, i)) and first < limit:
         party: Party | None = read_party(page, first, limit, tight=tight)
         if party:
             party.first = i
         return party
-    if page.has_norm("demonstrative", norm, i) and i + 1 < limit and page.tokens[i + 1].norm.startswith("ال"):
+    if "demonstrative" in classes and i + 1 < limit and page.tokens[i + 1].norm.startswith("ال"):
         shown = read_party(page, i + 1, limit, tight=tight)
         if shown:
             shown.first = i
@@ -92,14 +93,14 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
         party = _person(page, i, name.last, limit, name)
     elif norm in _SITES and (owner := _site_owner(page, i, limit)):
         party = owner
-    elif page.has_norm("document", norm, i) and i + 1 < limit and page.has("agency_word", i + 1):
+    elif "document" in classes and i + 1 < limit and page.has("agency_word", i + 1):
         party = _outlet(page, i + 1, limit, page.tokens[i + 1].norm)
         party.first = i
-    elif page.has_norm("document", norm, i) and _issuer_end(page, i, 0, limit):
+    elif "document" in classes and _issuer_end(page, i, 0, limit):
         party = _plain(page, i, limit, norm, tight=tight)
     elif isinstance(name, Name) and name.entry.kind == "body" and name.last > i + 2:
         party = _body(page, i, name, limit, tight=tight)
-    elif page.has_norm("agency_word", norm, i) or (
+    elif "agency_word" in classes or (
         norm.startswith("ال") and page.has_norm("agency_word", norm[2:], i) and norm not in ("الهييه", "الموسسه", "البرنامج")
     ):
         party = _outlet(page, i, limit, norm, tight=tight)
@@ -107,7 +108,7 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
         party = _body(page, i, name, limit, tight=tight)
     elif isinstance(role, Role):
         party = _office(page, i, role, limit, tight=tight, clitics=clitics)
-    elif not page.has_norm("document", norm, i) and person_starts(page, i, limit, clitics):
+    elif "document" not in classes and person_starts(page, i, limit, clitics):
         party = _person(page, i, person_end(page, i, limit, clitics), limit, None)
     else:
         party = _plain(page, i, limit, norm, tight=tight)
@@ -390,13 +391,15 @@ def _body(page: Page, i: int, name: Name, limit: int, *, tight: bool) -> Party:
 
 def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party | None:
     """A noun phrase without a known name: "المعارضة", "وزارة الصحة الفلسطينية", "سكان القرية", "التقرير"."""
-    if page.has_norm("preposition", norm, i) or page.has_norm("auxiliary", norm, i) or page.has_norm("negation", norm, i):
+    classes = page.classes_as(norm, i)
+    if "preposition" in classes or "auxiliary" in classes or "negation" in classes:
         return None
     bare = norm.removeprefix("ال")
-    if page.has_norm("followers", norm, i):
+    kinds = page.classes_as(bare, i)
+    if "followers" in classes:
         end = adjectives_end(page, i + 1, limit)
         return Party(i, end, i, end, "source", False, norm, True, True, False, "noun phrase")
-    if i + 1 < limit and page.tokens[i + 1].text in MARKS and page.has_norm("body_noun", bare, i):
+    if i + 1 < limit and page.tokens[i + 1].text in MARKS and "body_noun" in kinds:
         quoted = _quoted_name(page, i + 1, limit)
         if quoted:
             return Party(
@@ -413,26 +416,19 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
                 "noun phrase",
                 entry=quoted.entry,
             )
-    known = (
-        page.has_norm("body_noun", bare, i)
-        or page.has_norm("people_plural", norm, i)
-        or page.has_norm("partitive", norm, i)
-        or page.has_norm("vague_person", bare, i)
-        or page.has_norm("document", bare, i)
-    )
-    if not known and (page.has_norm("person_noun", norm, i) == 0 and not norm.startswith("ال") and not is_nominal(page, i, limit, norm)):
+    known = any(kind in kinds for kind in ("body_noun", "vague_person", "document")) or "people_plural" in classes or "partitive" in classes
+    if not known and ("person_noun" not in classes and not norm.startswith("ال") and not is_nominal(page, i, limit, norm)):
         return None
     end = extent(page, i, limit, tight=tight)
     if bare in ("اخرون", "اخرين", "كثيرون", "بعضهم", "كثيرين") and not (i + 1 < limit and page.tokens[i + 1].norm == "من"):
         end = i + 1
     if end <= i:
         return None
-    if page.has_norm("document", bare, i):
+    if "document" in kinds:
         end = _issuer_end(page, i, end, limit)
     definite = is_definite(page, i, end)
-    vague = page.has_norm("vague_person", bare, i) > 0 or (bare.endswith(("ون", "ين")) and len(bare) > 4)
-    document = page.has_norm("document", bare, i) > 0
-    body = page.has_norm("body_noun", bare, i) > 0
+    vague = "vague_person" in kinds or (bare.endswith(("ون", "ين")) and len(bare) > 4)
+    document, body = "document" in kinds, "body_noun" in kinds
     if body and end < limit and page.tokens[end].text in COMMAS and end + 1 < limit and any(j in page.roles for j in range(i + 1, end)):
         apposed = name_at(page, end + 1, limit, after_comma=True)
         end = apposed[1] if apposed else end

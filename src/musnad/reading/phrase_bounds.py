@@ -6,6 +6,8 @@ from musnad.reading.page import LONGEST_NAME, Page
 from musnad.text.tokens import MARK, WORD
 from musnad.text.words import is_common
 
+_STOPPING = frozenset(("complementizer", "subject_stop", "relative", "prepositional_pronoun", "auxiliary"))
+
 
 def stops(page: Page, i: int, clitics: int = 0) -> bool:
     """Whether token i cannot stand in a noun phrase that names a party; a longer name that begins so (بان كي مون) can."""
@@ -14,15 +16,8 @@ def stops(page: Page, i: int, clitics: int = 0) -> bool:
     norm = page.tokens[i].norm[clitics:]
     if norm not in page.lexicon.grammar_at:
         return page.time_at[i]
-    return (
-        page.time_at[i]
-        or page.has_norm("complementizer", norm, i) > 0
-        or page.has_norm("subject_stop", norm, i) > 0
-        or page.has_norm("relative", norm, i) > 0
-        or page.has_norm("prepositional_pronoun", norm, i) > 0
-        or (norm.startswith("ل") and page.has_norm("journalists", norm, i) > 0)
-        or page.has_norm("auxiliary", norm, i) > 0
-    )
+    classes = page.classes_as(norm, i)
+    return page.time_at[i] or not _STOPPING.isdisjoint(classes) or (norm.startswith("ل") and "journalists" in classes)
 
 
 def is_boundary(page: Page, k: int) -> bool:

@@ -5,7 +5,7 @@ It needs no database and no network; the same article and lexicon give the same 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from musnad.collector import collector_paused
 from musnad.lexicon.lexicon import Lexicon, load_lexicon
@@ -85,14 +85,11 @@ def _outside(times: list[Time], furniture: list[Furniture]) -> list[Time]:
 
 def _furniture_mask(page: Page, furniture: list[Furniture]) -> list[bool]:
     """Which tokens stand in furniture."""
-    mask, spans = [False] * len(page.tokens), [f.span for f in furniture]
-    if not spans:
-        return mask
-    at = 0
-    for i, token in enumerate(page.tokens):
-        while at < len(spans) and spans[at].end <= token.start:
-            at += 1
-        mask[i] = at < len(spans) and spans[at].start <= token.start
+    mask = [False] * len(page.tokens)
+    starts = [token.start for token in page.tokens] if furniture else []
+    for line in furniture:
+        first, last = bisect_left(starts, line.span.start), bisect_left(starts, line.span.end)
+        mask[first:last] = [True] * (last - first)
     return mask
 
 

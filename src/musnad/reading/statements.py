@@ -6,6 +6,8 @@ The page is read sentence by sentence. Each cue whose frame is found becomes a d
 
 from __future__ import annotations
 
+import itertools
+
 from musnad.lexicon.inflect import Features
 from musnad.lexicon.lexicon import CueEntry
 from musnad.reading.acts import act_features
@@ -313,10 +315,11 @@ def _headline_colon(page: Page, sentence: Sentence, number: int) -> Draft | None
 
 def nest(drafts: list[Draft]) -> None:
     """Tell for each draft the innermost other one of its sentence whose content holds its cue."""
+    by_sentence = {number: list(here) for number, here in itertools.groupby(drafts, key=lambda draft: draft.sentence)}
     for draft in drafts:
         holding = [
             d
-            for d in in_sentence(drafts, draft.sentence)
+            for d in by_sentence[draft.sentence]
             if d is not draft and d.content_start <= draft.cue_start and draft.cue_end <= d.content_end and d.cue_start != draft.cue_start
         ]
         draft.within = min(holding, key=lambda d: d.content_end - d.content_start, default=None)

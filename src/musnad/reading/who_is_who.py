@@ -167,8 +167,6 @@ class Cast:
         if words <= member.words:
             whole = len(words) == 1 or _goes_on(theirs, ours) or (len(ours) == len(theirs) + 1 and ours[1:] == theirs)
             return member.last_word in words and whole
-                _goes_on(theirs, ours) or (len(ours) == len(theirs) + 1 and ours[1:] == theirs) or len(words) == 1
-            )
         return (
             member.words <= words
             and len(words) <= len(member.words) + 2
