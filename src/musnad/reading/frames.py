@@ -229,7 +229,8 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
         return None
     if before_opener and subject is not None and cue.entry.lemma in _TELLING_SOMEBODY and not cue.suffix:
         source = subject.type == "source" and not subject.definite
-        if not source and not _is_content_noun(page, skip_circumstances(page, subject.last, limit), limit):
+        narrow = read_party(page, start, limit, tight=True)
+        if not source and narrow is not None and skip_circumstances(page, narrow.last, limit) >= limit:
             return None
     if subject is None or not _agrees(page, cue, subject) or _is_addressee(page, cue, subject):
         return None

@@ -90,7 +90,7 @@ def _speaker(page: Page, cast: Cast, draft: Draft, told: Told) -> tuple[Who | No
     governing = told.in_sentence.get(draft.sentence)
     if governing and governing.who and governing.token < draft.token:
         return _same_as(governing)
-    if draft.cue and draft.cue.kind == "participle":
+    if draft.cue and draft.cue.kind == "participle" and draft.cue.entry.lemma == "قال":
         verb = _verb_before(page, draft)
         if verb:
             return _alone(resolve(cast, verb, told.speakers))
