@@ -2,8 +2,9 @@ import pytest
 
 from musnad.lexicon.lexicon import Lexicon, load_lexicon
 from musnad.reading.act_clause import is_future, is_present, read_clause
-from musnad.reading.acts import act_features, act_hits
+from musnad.reading.acts import act_features, act_hits, beside, decide_acts
 from musnad.reading.drafts import Draft
+from musnad.reading.judge import Judge
 from musnad.reading.page import Page, open_page
 from musnad.reading.speakers import name_speakers
 from musnad.reading.statements import draft_candidates, settle, tell_kinds
@@ -96,3 +97,15 @@ def test_present() -> None:
 @pytest.mark.parametrize(("word", "stem"), [("وانتهاكاتهم", "انتهاك"), ("ثقته", "ثقه"), ("للجريمه", "جريم"), ("ستنتهك", "ينتهك")])
 def test_light_stems(word: str, stem: str) -> None:
     assert stem in light_stems(word)
+
+
+def test_a_noun_that_voices_an_act_decides_whatever_the_weights(lexicon: Lexicon) -> None:
+    page, draft = read("أعرب المجلس عن إدانته الشديدة للهجوم.", lexicon)
+    assert decide_acts(page, [draft], Judge(("inform",), {"bias": (9.0,)})) == ["accuse"]
+
+
+def test_neighbours_of_one_speaker_are_told_apart(lexicon: Lexicon) -> None:
+    _, draft = read("قال الوزير إن المحادثات تناولت ملف الطاقة.", lexicon)
+    _, other = read("قالت الشركة إنها لم تسلم بيانات أحد.", lexicon)
+    features = beside([draft, draft, other], ["accuse", "inform", "deny"], 1)
+    assert set(features) == {"before=accuse", "before=accuse&same", "after=deny"}

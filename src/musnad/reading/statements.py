@@ -10,7 +10,7 @@ import itertools
 
 from musnad.lexicon.inflect import Features
 from musnad.lexicon.lexicon import CueEntry
-from musnad.reading.acts import act_features
+from musnad.reading.acts import decide_acts
 from musnad.reading.attributions import attributions
 from musnad.reading.circumstances import skip_circumstances
 from musnad.reading.contents import End, find_ends, first_hard_end
@@ -366,5 +366,5 @@ _NEGATED = {"أخفى": "not hidden", "استبعد": "not excluded", "نفى": 
 
 def tell_acts(page: Page, drafts: list[Draft], judge: Judge) -> None:
     """What the speaker does by saying it, as the judge of acts decides."""
-    for draft in drafts:
-        draft.act = judge.best(act_features(page, draft))[0]
+    for draft, act in zip(drafts, decide_acts(page, drafts, judge), strict=True):
+        draft.act = act
