@@ -258,8 +258,10 @@ def _told_name(page: Page, cue: Cue, start: int, opener: int) -> Party | None:
         return subject
     if page.inside_name[start] or page.tokens[start].norm.startswith("ال"):
         return subject
-    if cue.entry.cue_class not in _PLAIN or page.has("demonstrative", start):
+    if cue.entry.constructions & OBJECT_TAKING and (page.has("noun_of_clause", start) or page.has("demonstrative", start)):
         return None
+    if cue.entry.cue_class not in _PLAIN:
+        return subject
     subject.type, subject.named, subject.definite = "source", False, False
     return subject
 
@@ -447,6 +449,8 @@ def subject_before(page: Page, cue: Cue, first: int) -> Party | None:
         party = read_party(page, k, cue.token, clitics=clitic) or bare or None
         if party is None:
             return None
+        if page.tokens[cue.token - 1].text in ("-", "–", "—") and party.entry is not None and party.entry.entry.kind in ("capital", "place"):
+            return None  # a dateline ("لندن (رويترز) - ذكرت")
         return party if _reaches(page, party.last, cue.token) else _joined_subject(page, cue, first)
     return None
 

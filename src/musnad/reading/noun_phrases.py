@@ -35,7 +35,7 @@ def extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> 
     role = page.roles.get(i)
     if role and len(role.clitics) == clitics and role.last > i + 1:
         k = min(role.last, limit)
-        complete = page.tokens[k - 1].norm.startswith("ال")
+        complete = page.tokens[k - 1].norm.startswith("ال") or role.entry.role_class == "witness"
         complete = complete and not is_preposition(page, k - 1) and page.tokens[k - 1].norm != "باسم"
     while k < limit:
         k += int(page.tokens[k].norm == "غير" and i < k < limit - 1)

@@ -127,6 +127,8 @@ def _only_manner(page: Page, cue: Cue, k: int, end: int) -> bool:
     """Whether a participle right behind the verb tells only how it was said, the words being quoted ("أضاف مخاطبا الوزير «…»")."""
     if not goes_on_itself(cue) or k - cue.token >= _MANNER or not is_going_on(page, k):
         return False
+    if any(c.kind == "participle" and c.entry.cue_class in ("answer", "speak") for c in cue_at(page, k)):
+        return True
     for j in range(k + 1, min(end, k + 9)):
         if page.tokens[j].text in MARKS or page.tokens[j].text == ":":
             return True

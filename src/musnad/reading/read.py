@@ -20,7 +20,7 @@ from musnad.reading.speakers import name_speakers
 from musnad.reading.statements import draft_candidates, keep_likely, settle, tell_acts, tell_kinds, tell_polarity
 from musnad.reading.time_words import time_tokens
 from musnad.reading.times import find_times, infer_published
-from musnad.reading.trust import LEAST_CONFIDENCE, tell_confidence
+from musnad.reading.trust import tell_confidence
 from musnad.reading.who_is_who import Cast, gather_cast
 
 
@@ -70,7 +70,7 @@ def read_drafts(page: Page, cast: Cast, skipped: list[bool], judges: dict[str, J
     tell_polarity(page, drafts)
     tell_acts(page, drafts, judges["act"])
     tell_confidence(page, drafts, judges["trust"])
-    return [draft for draft in drafts if draft.confidence >= LEAST_CONFIDENCE]
+    return drafts
 
 
 def _outside(times: list[Time], furniture: list[Furniture]) -> list[Time]:

@@ -9,9 +9,6 @@ from musnad.reading.drafts import Draft
 from musnad.reading.judge import Judge
 from musnad.reading.page import Page
 
-LEAST_CONFIDENCE = 0.1
-"""What is less likely right than this is not told: on 83 articles that nothing was learned from, 16 of 17 such statements were wrong."""
-
 
 def tell_confidence(page: Page, drafts: list[Draft], judge: Judge) -> None:
     """Set each draft's confidence."""
