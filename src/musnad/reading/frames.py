@@ -227,7 +227,8 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
         subject = subject if single or (subject and subject.last > start + 1) else None
     if subject is not None and page.tokens[subject.first].norm in _ANNEXED:
         return None
-    if before_opener and subject is not None and cue.entry.lemma in _TELLING_SOMEBODY and not cue.suffix:
+    going_on = cue.prefix.startswith("و") or (cue.token > 0 and page.tokens[cue.token - 1].kind == WORD)
+    if before_opener and subject is not None and cue.entry.lemma in _TELLING_SOMEBODY and not cue.suffix and going_on:
         source = subject.type == "source" and not subject.definite
         narrow = read_party(page, start, limit, tight=True)
         if not source and narrow is not None and skip_circumstances(page, narrow.last, limit) >= limit:

@@ -110,8 +110,10 @@ def _verb_before(page: Page, draft: Draft) -> Party | None:
     first = page.layout.sentences[draft.sentence].first
     for k in range(draft.token - 1, first - 1, -1):
         for cue in cue_at(page, k):
-            if cue.finite and cue.form.person == 3:
-                return subject_after(page, cue, draft.token)
+            if cue.finite and cue.form.person == 3 and not page.has("relative", k - 1):
+                party = subject_after(page, cue, draft.token)
+                agrees = draft.cue is None or draft.cue.form.gender in (None, cue.form.gender)
+                return party if agrees else None
     return None
 
 
