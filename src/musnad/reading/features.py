@@ -5,15 +5,19 @@ Features name grammar (construction, neighbours, agreement), never an article's 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from musnad.reading.cues import cue_at
+from musnad.reading.cues import Cue, cue_at
 from musnad.reading.drafts import Draft
+from musnad.reading.openers import RELAYING
 from musnad.reading.page import STOPS, Page
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import COMMAS, MARK, WORD
 
 _FAR = (1, 2, 3, 5, 8, 12, 20)
+_FEW = 7
+"""Candidates before and after within which another may open the same words."""
 _CLASSES = (
     "complementizer",
     "relative",
@@ -62,8 +66,22 @@ def word_class(page: Page, k: int) -> str:
     return "و+" if token.norm[0] == "و" else "word"
 
 
-def cue_features(page: Page, draft: Draft, near: bool) -> dict[str, float]:
-    """Features of a candidate cue; `near` tells whether another candidate stands in the same clause."""
+def _shared(candidates: Sequence[Draft], n: int, cue: Cue) -> list[str]:
+    """Of قائلاً and قوله, and of نقلت, which other candidate opens the same words ("وأردف قائلاً: …", "نقلت عنه قوله إن …")."""
+    if cue.entry.lemma not in RELAYING and (cue.finite or cue.entry.lemma != "قال"):
+        return []
+    draft = candidates[n]
+    for m in (*range(n - 1, max(-1, n - _FEW), -1), *range(n + 1, min(len(candidates), n + _FEW))):
+        other = candidates[m]
+        if other.cue is not None and other.content_first == draft.content_first:
+            side = "before" if m < n else "after"
+            return [f"shared={side}&lemma={cue.entry.lemma}", f"shared={side} {other.cue.entry.cue_class}&lemma={cue.entry.lemma}"]
+    return [f"shared=none&lemma={cue.entry.lemma}"]
+
+
+def cue_features(page: Page, candidates: Sequence[Draft], n: int, near: bool) -> dict[str, float]:
+    """Features of candidate n; `near` tells whether another candidate stands in the same clause."""
+    draft = candidates[n]
     cue = draft.cue
     if cue is None or draft.frame is None:
         return {"bias": 1.0, f"by={' '.join(draft.by.split()[:1])}": 1.0}
@@ -77,6 +95,8 @@ def cue_features(page: Page, draft: Draft, near: bool) -> dict[str, float]:
         "bias",
         f"lemma={cue.entry.lemma}",
         f"lemma={cue.entry.lemma}&how={frame.how}",
+        f"lemma={cue.entry.lemma}&kind={cue.kind}",
+        f"lemma={cue.entry.lemma}&suffix={bool(cue.suffix)}",
         f"class={cue.entry.cue_class}",
         f"class={cue.entry.cue_class}&how={frame.how}",
         f"kind={cue.kind}",
@@ -103,6 +123,7 @@ def cue_features(page: Page, draft: Draft, near: bool) -> dict[str, float]:
         f"content={word_class(page, frame.content_first)}&how={frame.how}",
         f"length={bucket(draft.content_last - draft.content_first)}",
         f"end={draft.end.why if draft.end else ''}",
+        *_shared(candidates, n, cue),
     ]
     plain = frame.how in ("clause", "quote", "colon") and cue.finite and cue.form.person == 3 and not draft.quoted
     if plain:

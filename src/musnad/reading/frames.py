@@ -413,7 +413,7 @@ def _is_content_noun(page: Page, k: int, limit: int) -> bool:
             token.norm in ("ما", "من") and k + 1 < limit and any(c.finite and (c.suffix or token.norm == "ما") for c in cue_at(page, k + 1))
         )
         return what or token.norm == "عدم"
-    if (begins_with_clitic(token.norm, "بلك") and k not in page.names) or is_going_on(page, k):
+    if (begins_with_clitic(token.norm, "بلك") and k not in page.names) or (is_going_on(page, k) and not token.text.endswith("ه")):
         return False
     return not (token.norm[0] in "وف" and cue_at(page, k))
 
@@ -450,7 +450,11 @@ def subject_before(page: Page, cue: Cue, first: int) -> Party | None:
         party = read_party(page, k, cue.token, clitics=clitic) or bare or None
         if party is None:
             return None
-        if page.tokens[cue.token - 1].text in ("-", "–", "—") and party.entry is not None and party.entry.entry.kind in ("capital", "place"):
+        if (
+            page.tokens[cue.token - 1].text in ("-", "–", "—")
+            and party.entry is not None
+            and party.entry.entry.kind in ("capital", "place")
+        ):
             return None  # a dateline ("لندن (رويترز) - ذكرت")
         return party if _reaches(page, party.last, cue.token) else _joined_subject(page, cue, first)
     return None

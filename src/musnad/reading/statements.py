@@ -49,7 +49,7 @@ def keep_likely(page: Page, candidates: list[Draft], judge: Judge) -> list[Draft
     kept = []
     for n, draft in enumerate(candidates):
         if draft.frame is not None:
-            draft.likely = judge.probability(cue_features(page, draft, is_near(candidates, n)))
+            draft.likely = judge.probability(cue_features(page, candidates, n, is_near(candidates, n)))
         if draft.likely > _LIKELY or _relays(draft):
             kept.append(draft)
     worded = {draft.content_first for draft in kept if draft.cue and draft.cue.kind == "masdar" and draft.cue.entry.lemma == "قال"}
