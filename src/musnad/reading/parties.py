@@ -327,6 +327,9 @@ def _outlet(page: Page, i: int, limit: int, norm: str, *, tight: bool = False) -
         and not name.clitics
     ):
         last = name.last + 1 if name.last < limit and page.tokens[name.last].norm in ("الرسميه", "الرسمي") else name.last
+        if name.entry.kind not in ("outlet", "body", "person"):
+            last = max(end, last)
+            return Party(i, last, i, last, "outlet", True, norm, True, False, True, "medium")
         return Party(i, max(end, last), j, last, "outlet", True, norm, True, False, True, "medium", entry=name)
     if norm.startswith("ال") and j < limit and (is_preposition(page, j) or page.tokens[j].kind != WORD):
         end = j

@@ -116,6 +116,7 @@ def person_end(page: Page, i: int, limit: int, clitics: int = 0) -> int:
         if (
             token.kind != WORD
             or (k > i and _ends_name(page, k))
+            or (words > 1 and _ordinary(page, k))
             or page.time_at[k]
             or "\n" in page.layout.text[page.tokens[k - 1].end : token.start]
         ):
@@ -123,6 +124,14 @@ def person_end(page: Page, i: int, limit: int, clitics: int = 0) -> int:
         words += 1
         k += 1
     return k
+
+
+def _ordinary(page: Page, k: int) -> bool:
+    """Whether the word at token k is of the language and no given name, surname with the article or particle: what follows a whole name."""
+    norm = page.tokens[k].norm
+    particle = page.has("connector", k) or page.has_norm("connector", page.tokens[k - 1].norm, k - 1)
+    free = particle or norm.startswith("ال") or page.inside_name[k] or is_given_name(page, k)
+    return is_known(norm) and not free and not is_boundary(page, k + 1)
 
 
 def _ends_name(page: Page, k: int) -> bool:

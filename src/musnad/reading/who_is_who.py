@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from musnad.lexicon.lexicon import NameEntry
 from musnad.model import Basis, EntityType
-from musnad.reading.page import Name, Page, bare_forms, learn_names
+from musnad.reading.page import Name, Page, bare_forms, is_foreign, learn_names
 from musnad.reading.parties import Party, apposed_office, read_party
 from musnad.text.folding import fold
 from musnad.text.tokens import WORD, tokenize
@@ -31,6 +31,8 @@ _COUNTERPARTS = frozenset("نظيره نظيرته نظيرها نظيرتها �
 
 _TWO_PEOPLE = ("وزير", "رييس", "زعيم", "مسوول", "عاهل", "قايد", "رجل", "شخص", "دبلوماسي")
 """Stems of dual nouns that can only be people (الوزيران)."""
+_LOOK_BACK = 400
+"""Tokens before a bare "الائتلاف" in which its full name is looked for."""
 _NEAR_BEFORE = 45
 """Tokens before الجانبان within which two people just named are meant rather than their states."""
 
@@ -323,7 +325,7 @@ def _gather_at(page: Page, cast: Cast, i: int, limit: int) -> int:
     name, role = page.names.get(i), page.roles.get(i)
     if medium_word(page, i):
         medium = read_party(page, i, limit, tight=True, clitics=_clitics_of_medium(page, i))
-        if medium and medium.type == "outlet" and medium.named and medium.entry:
+        if medium and medium.type == "outlet" and medium.named and (medium.entry or _foreign_medium(page, medium)):
             cast.add_named(medium)
             return medium.last
     if role and not (name and name.last > role.last):
@@ -377,6 +379,11 @@ def _gather_at(page: Page, cast: Cast, i: int, limit: int) -> int:
             cast.add_named(party_read)
             return party_read.name_last
     return i + 1
+
+
+def _foreign_medium(page: Page, medium: Party) -> bool:
+    """Whether a medium that no list knows is named by words of another language ("صحيفة ذي وال ستريت جورنال")."""
+    return medium.name_first > medium.first and any(is_foreign(page, k) for k in range(medium.name_first, medium.name_last))
 
 
 def medium_word(page: Page, i: int) -> bool:
@@ -723,6 +730,17 @@ def _inside_another(cast: Cast, head: str) -> Member | None:
     return found
 
 
+def _told_before(cast: Cast, party: Party, bare: str) -> Member | None:
+    """The body that an earlier phrase with the same head names in full ("الائتلاف السوري المعارض … الائتلاف")."""
+    page = cast.page
+    for k in range(party.first - 1, max(-1, party.first - _LOOK_BACK), -1):
+        if page.tokens[k].norm.removeprefix("ال") == bare and page.tokens[k].kind == WORD and k not in page.names:
+            fuller = read_party(page, k, page.layout.sentences[-1].last, tight=True)
+            if fuller and fuller.type == "body" and fuller.named and fuller.definite and fuller.last - fuller.first > 1:
+                return cast.add_named(fuller)
+    return None
+
+
 def _fuller(cast: Cast, member: Member) -> Member:
     """The member that the article names more fully, where `member` is a ministry told without its state."""
     if member.entry is None or _identifies(member.entry.entry):
@@ -753,7 +771,7 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
             party.first,
             lambda m: bare == m.head.removeprefix("ال") and (m.type == "outlet" or (m.type == "body" and len(m.words) > 1)),
         )
-        near = near or _inside_another(cast, bare)
+        near = near or _inside_another(cast, bare) or _told_before(cast, party, bare)
         near = near or cast.nearest(party.first, lambda m: m.type in ("body", "outlet") and bare in m.words and len(m.words) > 1)
         if near is None and party.type == "outlet":
             near = cast.nearest(party.first, lambda m: m.type == "outlet" and m.named)
