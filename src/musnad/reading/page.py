@@ -267,14 +267,9 @@ def _name(page: Page, words: list[int], norms: list[str], at: int) -> Name | Non
 
 def _fitting(page: Page, i: int, entries: list[NameEntry]) -> NameEntry | None:
     """The entry to take where several share a spelling; a medium named by an ordinary word needs its word (صحيفة) before it."""
-    for entry in entries:
-        if (
-            entry.detail != "needs cue"
-            or (i > 0 and _is_medium_word(page, i - 1))
-            or (i > 1 and page.tokens[i - 1].kind == MARK and _is_medium_word(page, i - 2))
-        ):
-            return entry
-    return None
+    behind_word = (i > 0 and _is_medium_word(page, i - 1)) or (i > 1 and page.tokens[i - 1].kind == MARK and _is_medium_word(page, i - 2))
+    medium = next((entry for entry in entries if entry.kind == "outlet"), None) if behind_word and len(entries) > 1 else None
+    return medium or next((entry for entry in entries if behind_word or entry.detail != "needs cue"), None)
 
 
 def _is_medium_word(page: Page, i: int) -> bool:
