@@ -233,6 +233,8 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
         narrow = read_party(page, start, limit, tight=True)
         if not source and narrow is not None and skip_circumstances(page, narrow.last, limit) >= limit:
             return None
+    if subject is not None and cue.finite and _accusative(page, subject):
+        return None
     if subject is None or not _agrees(page, cue, subject) or _is_addressee(page, cue, subject):
         return None
     if (
@@ -250,6 +252,15 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
     ):
         return None
     return join_others(page, subject, limit) if tight else subject
+
+
+def _accusative(page: Page, party: Party) -> bool:
+    """Whether a plural of people in ين stands behind a verb: it is whom the verb concerns, not its subject ("اتهمت العسكريين")."""
+    norm = page.tokens[party.first].norm[party.clitics :]
+    if not norm.endswith("ين") or party.first in page.names:
+        return False
+    role = page.roles.get(party.first)
+    return (role is not None and role.entry.number == "plural") or (norm.startswith("ال") and is_known(norm[:-2] + "ون"))
 
 
 def _told_name(page: Page, cue: Cue, start: int, opener: int) -> Party | None:

@@ -108,6 +108,8 @@ def _clause_at(page: Page, k: int) -> bool:
 def _barred(page: Page, head: int, k: int, clitics: int) -> bool:
     """Whether the phrase can't go on at token k: a language ("بالإسبانية"), a definite noun behind a plural with nun (معارضون البرهان)."""
     name = page.names.get(k)
+    if name and name.entry.kind in ("capital", "country", "place") and page.tokens[head].text.endswith(("يا", "ياً")) and head in page.roles:
+        return True
     if name and name.clitics in ("ب", "وب") and name.entry.kind == "adjective":
         return True
     norm = page.tokens[head].norm[clitics:]

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from musnad.model import EntityType
 from musnad.reading.noun_phrases import LONGEST_QUOTED_NAME, adjectives_end, extent, is_definite, is_feminine, is_nominal, noun_phrase_end
-from musnad.reading.page import Name, Page, Role, is_foreign
-from musnad.reading.person_names import is_title, name_at, person_end, person_starts
+from musnad.reading.page import Name, Page, Role
+from musnad.reading.person_names import another_person, is_title, name_at, person_end, person_starts
 from musnad.reading.phrase_bounds import is_given_name, is_preposition, stops
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import COMMAS, MARK, WORD
@@ -86,8 +86,7 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
         return shown
     name, role = _starting(page.names.get(i), clitics), _starting(page.roles.get(i), clitics)
     titled = role and (inner := page.names.get(role.last)) and name and inner.entry is name.entry
-    if isinstance(name, Name) and name.entry.kind == "person" and name.last == i + 1 and is_foreign(page, i + 1):
-        # a given name that is another one's surname ("كيري كوبيك")
+    if isinstance(name, Name) and name.entry.kind == "person" and another_person(page, name):
         party = _person(page, i, person_end(page, i, limit, clitics), limit, None)
     elif isinstance(name, Name) and name.entry.kind == "person" and not (role and role.last > name.last) and not titled:
         party = _person(page, i, name.last, limit, name)

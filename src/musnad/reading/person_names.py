@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from musnad.reading.cues import is_cue_word
-from musnad.reading.page import Name, Page
+from musnad.reading.page import Name, Page, is_foreign
 from musnad.reading.phrase_bounds import is_boundary, is_given_name, is_preposition, stops
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
@@ -23,7 +23,7 @@ def name_at(page: Page, j: int, limit: int, *, after_comma: bool = False) -> tup
     if j and page.tokens[j - 1].text in MARKS and not _closes(page, j - 1):
         return None
     name = page.names.get(j)
-    if name and name.entry.kind == "person" and not name.clitics:
+    if name and name.entry.kind == "person" and not name.clitics and not another_person(page, name):
         return j, name.last, name
     if name and not name.clitics and name.entry.kind not in ("person",) and not is_given_name(page, j):
         return None
@@ -53,6 +53,16 @@ def _rare_name(page: Page, j: int) -> bool:
     if norm.endswith(("ته", "تها", "تهم", "ها", "هم")) or page.has("anonymity", j):
         return False
     return not is_known(norm) or is_given_name(page, j) or page.inside_name[j]
+
+
+def another_person(page: Page, name: Name) -> bool:
+    """Whether a known short name is only the given name of another one here ("صالح البيحاني", "كيري كوبيك")."""
+    k = name.last
+    if k != name.first + 1 or k >= len(page.tokens) or page.tokens[k].kind != WORD or page.time_at[k] or not page.plain[k]:
+        return False
+    norm = page.tokens[k].norm
+    surname = norm.startswith("ال") and not is_known(norm) and k not in page.roles and k not in page.names
+    return is_foreign(page, k) or (surname and is_given_name(page, name.first))
 
 
 def _profession(page: Page, j: int) -> bool:
@@ -179,5 +189,5 @@ def _ends_name(page: Page, k: int) -> bool:
     if norm[0] == "ل" and (page.has_norm("agency_word", norm[1:], k) or is_known(norm[1:])) and not page.inside_name[k]:
         return True
     if norm.startswith("ال"):
-        return is_common(norm)
+        return is_common(norm) or (is_known(norm) and not behind_given and not page.inside_name[k])
     return is_common(norm) and not page.inside_name[k]

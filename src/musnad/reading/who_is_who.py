@@ -559,6 +559,10 @@ def _by_role(cast: Cast, party: Party, recent: list[Member]) -> Member | None:
                 if not member.named and member.type == "source" and member.plural == party.plural:
                     return member
     profession = cast.page.roles.get(_office_start(cast.page, party))
+    if len(wanted) == 1 and profession and profession.entry.role_class == "spokesperson" and not party.plural:
+        near = cast.nearest(party.first, lambda m: m.type == "person" and m.named and m.role_class == "spokesperson")
+        if near:
+            return near
     if len(wanted) == 1 and profession and profession.entry.role_class in ("expert", "media", "activist") and not party.plural:
         near = cast.nearest(
             party.first, lambda m: m.type == "person" and m.named and m.feminine in (None, party.feminine) and m.entry is None
@@ -583,7 +587,7 @@ def _named_later(cast: Cast, party: Party) -> Member | None:
         for m in cast.members
         if m.type == "person"
         and m.named
-        and m.mentions[0][0] > party.last
+        and (m.mentions[0][0] > party.last or _words(role.entry.role) < m.role_words < wanted)
         and (m.feminine is None or m.feminine == party.feminine)
         and any(h.split(" ")[0] == head for h in m.role_heads)
         and (m.role_words <= wanted or wanted & m.role_words - _words(role.entry.role))
