@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _OBJECTS = ("هما", "هم", "هن", "ها", "ه")
 _GOVERNS_NOUNS = frozenset("في من علي عن الي بعد قبل مع بين لدي دون بسبب ضد حول بشان خلال عند منذ نحو رغم اثر عقب غداه وسط تحت فوق".split())
 """Prepositions: what follows them is a noun, never a verb (بناء على طلب)."""
-_HIS_WORDS = ("قوله", "قولها", "قولهم", "القول")
-"""Nouns of saying behind نقلت … عن that open a quotation at once."""
 _OTHER_CLASSES = frozenset(("preposition", "subject_stop", "adverb", "prepositional_pronoun", "auxiliary", "negation", "relative"))
 _FINITE = ("past", "present", "passive")
 
@@ -124,7 +122,7 @@ def _verb_after_all(page: Page, i: int) -> bool:
     """عبر and أبان are verbs where they open a clause and عن or أن comes; any such word is one where أن follows at once."""
     tokens = page.tokens
     after = _behind_comma(page, i)
-    if after < len(tokens) and (page.has("complementizer", after) or (tokens[i].norm in _HIS_WORDS and tokens[after].text in MARKS)):
+    if after < len(tokens) and (page.has("complementizer", after) or (page.has("his_words", i) and tokens[after].text in MARKS)):
         return True
     if tokens[i].norm.lstrip("وف") not in ("عبر", "عبرت", "ابان"):
         return False

@@ -34,8 +34,6 @@ _OBJECT_INSIDE = ("accuse", "describe", "opinion")
 """Classes whose object is part of what is said (اتهم X بـY, وصف X بـY); with others it is the one addressed (طالب X بـY)."""
 _PLAIN = ("say", "add", "explain", "write", "answer")
 """Classes that take no object where words of their own follow."""
-_INSERTED = frozenset(("ومقره", "ومقرها", "وهو", "وهي", "وهم", "والذي", "والتي"))
-"""Words that open an insertion between a subject and its object ("المرصد، ومقره بريطانيا، القصف")."""
 _TELLING_SOMEBODY = ("أبلغ", "أخبر")
 """Verbs that need the one who is told: with one noun phrase only, that is it ("وأبلغ أعضاء البعثة أن")."""
 _LONGEST_BEFORE = 9
@@ -109,7 +107,7 @@ def _with_object_or_opener(page: Page, cue: Cue, opener: tuple[str, int, int] | 
 def _past_relative(page: Page, k: int, limit: int) -> int:
     """The token behind a relative clause that a comma closes ("الوزير الذي يبدأ جولة،"); k itself where there is none."""
     j = k + 1 if k < limit and page.tokens[k].text in COMMAS else k
-    if j > k and j < limit and page.tokens[j].norm in _INSERTED:
+    if j > k and j < limit and page.has("insertion", j):
         return next((m for m in range(j, limit) if page.tokens[m].text in COMMAS), k)
     if j > k and _is_content_noun(page, j, limit) and (end := noun_phrase_end(page, j, limit)) < limit - 1:
         apposed = page.tokens[end].text in COMMAS and not page.tokens[j].text.endswith(("ها", "هم")) and j not in page.names

@@ -12,8 +12,6 @@ from musnad.text.quotes import MARKS
 from musnad.text.tokens import MARK, WORD
 from musnad.text.words import begins_with_clitic, is_common, is_known
 
-_OF_RANK = ("رفيع", "رفيعه", "رفيعا", "رفيعو", "رفيعي", "واسع", "واسعه")
-"""Adjectives that a definite noun completes without making the phrase definite (مسؤول رفيع المستوى)."""
 _VERBAL_NOUN = re.compile(r"است\w{3,5}|ت\w\wي\wه?|ت\wا\w\w|ا\wت\wا\w|ان\w\wا\w")
 """Shapes of verbal nouns (استعداد, تعزيز, تطابق, التزام, انسحاب): behind an office they begin what is said, no name."""
 LONGEST_QUOTED_NAME = 6
@@ -29,7 +27,7 @@ def noun_phrase_end(page: Page, i: int, limit: int) -> int:
     return extent(page, i, limit, tight=True)
 
 
-def extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> int:
+def extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> int:  # noqa: PLR0915
     """The end of the noun phrase that starts at token i, appositions after a comma left out."""
     k, complete, limit = i, False, min(limit, i + _LONGEST)
     role = page.roles.get(i)
@@ -48,6 +46,9 @@ def extent(page: Page, i: int, limit: int, *, tight: bool, clitics: int = 0) -> 
             continue
         if k > i and (_clause_at(page, k) or _joins(page, k) or _barred(page, i, k, clitics) or (complete and _report_begins(page, k))):
             break
+        if k > i and page.has("belonging", k) and (whole := _whole_belonged_to(page, k + 1, limit) if k + 1 < limit else 0):
+            k, complete = whole, True
+            continue
         norm = token.norm[clitics:] if k == i else token.norm
         name = page.names.get(k)
         if k > i and is_preposition(page, k):
@@ -323,7 +324,7 @@ def is_definite(page: Page, i: int, end: int) -> bool:
         name = page.names.get(k)
         if page.has("binding_preposition", k) and k > i:
             return False
-        if k > i and page.tokens[k - 1].norm in _OF_RANK:
+        if k > i and page.has("of_rank", k - 1):
             continue
         if norm.startswith(("ال", "لل")) or (name and name.entry.kind != "adjective"):
             return True

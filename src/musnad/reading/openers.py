@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from musnad.reading.anonymity import anonymity_end
 from musnad.reading.cues import Cue, cue_at
 from musnad.reading.noun_phrases import occasion_at
@@ -12,10 +10,6 @@ from musnad.text.quotes import MARKS
 from musnad.text.tokens import COMMAS, MARK, WORD
 from musnad.text.words import begins_with_clitic
 
-_PURPOSE = re.compile(
-    r"لل(?:حصول|عمل|ضغط|رد|اتفاق|تغلب|قضاء|سيطره|تعرف|اطلاع|حفاظ|وقوف|تاثير|تصدي|انضمام|وصول|توصل|عوده|انتقال|لجوء|استماع|سعي)$"
-)
-"""ل with a verbal noun that has a preposition of its own (للحصول على, للوصول إلى)."""
 _PREPOSITIONS = {"ila": ("الي",), "ala": ("علي",), "an_prep": ("عن",), "min": ("من",), "fi": ("في",)}
 _GOVERNING = {
     "ila_an": "ila",
@@ -139,7 +133,7 @@ def _only_manner(page: Page, cue: Cue, k: int, end: int) -> bool:
 
 def _belongs_to_noun(page: Page, k: int) -> bool:
     """Whether the preposition at token k is part of an office or bound to the word before it ("المدافعون عن", "بيان صادر عن")."""
-    bound = page.has("informed", k - 1) or page.has("issued", k - 1) or _PURPOSE.match(page.tokens[k - 1].norm) is not None
+    bound = page.has("informed", k - 1) or page.has("issued", k - 1) or page.has("purpose", k - 1)
     return bool(bound) or any((role := page.roles.get(j)) and role.last > k for j in range(max(0, k - 4), k))
 
 

@@ -15,13 +15,13 @@ from musnad.reading.noun_phrases import LONGEST_QUOTED_NAME, adjectives_end, ext
 from musnad.reading.page import Name, Page, Role
 from musnad.reading.person_names import another_person, is_title, name_at, person_end, person_starts
 from musnad.reading.phrase_bounds import is_given_name, is_preposition, stops
+from musnad.text.folding import fold
 from musnad.text.quotes import MARKS
 from musnad.text.tokens import COMMAS, MARK, WORD
 
 _T = TypeVar("_T", Name, Role)
 _LONGEST_DOCUMENT = 2
 """Words of a document's phrase behind which its issuer is told (تقرير مشترك نشرته …)."""
-_SITES = ("الموقع", "موقع", "حساب", "الحساب", "صفحه", "الصفحه")
 _JOINT = ("body_noun", "vague_person", "people_plural", "agency_word")
 _BODY_KINDS = {
     "body": "body",
@@ -90,7 +90,7 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
         party = _person(page, i, person_end(page, i, limit, clitics), limit, None)
     elif isinstance(name, Name) and name.entry.kind == "person" and not (role and role.last > name.last) and not titled:
         party = _person(page, i, name.last, limit, name)
-    elif norm in _SITES and (owner := _site_owner(page, i, limit)):
+    elif "own_site" in classes and (owner := _site_owner(page, i, limit)):
         party = owner
     elif "document" in classes and i + 1 < limit and page.has("agency_word", i + 1):
         party = _outlet(page, i + 1, limit, page.tokens[i + 1].norm)
@@ -291,6 +291,11 @@ def _outlet(page: Page, i: int, limit: int, norm: str, *, tight: bool = False) -
     """A medium told by its kind: "وكالة رويترز", "وكالتا “بلومبرغ” و”ذا بيل”", "وسائل إعلام سورية"."""
     length = max(page.has_norm("agency_word", norm, i), 1)
     j = i + length
+    own = page.names.get(i)
+    further = own is not None and own.last < limit and page.tokens[own.last].norm == "للانباء"
+    bare = " ".join(token.norm for token in page.tokens[j : own.last]) if own and not further else ""
+    if own and own.entry.kind == "outlet" and bare == fold(own.entry.name):
+        return Party(i, own.last, j, own.last, "outlet", True, norm, True, False, True, "medium", entry=own)
     plural = norm in ("صحف", "وكالات", "قنوات", "وسائل", "تقارير", "مواقع") or length > 1
     if j < limit and page.tokens[j].text in MARKS:
         quoted = _quoted_name(page, j, limit)
@@ -300,6 +305,7 @@ def _outlet(page: Page, i: int, limit: int, norm: str, *, tight: bool = False) -
             )
     name = page.names.get(j)
     end = extent(page, i, limit, tight=False)
+    end = next((k for k in range(j + 1, end) if (joined := page.names.get(k)) and joined.clitics.startswith("و")), end)
     inner = _name_in_marks(page, j, min(end + 2, limit))
     if inner:
         return Party(
@@ -429,7 +435,7 @@ def _plain(page: Page, i: int, limit: int, norm: str, *, tight: bool) -> Party |
     if "document" in kinds:
         end = _issuer_end(page, i, end, limit)
     definite = is_definite(page, i, end)
-    vague = "vague_person" in kinds or (bare.endswith(("ون", "ين")) and len(bare) > 4)
+    vague = "vague_person" in kinds or "partitive" in classes or (bare.endswith(("ون", "ين")) and len(bare) > 4)
     document, body = "document" in kinds, "body_noun" in kinds
     if body and end < limit and page.tokens[end].text in COMMAS and end + 1 < limit and any(j in page.roles for j in range(i + 1, end)):
         apposed = name_at(page, end + 1, limit, after_comma=True)

@@ -14,8 +14,6 @@ from musnad.text.tokens import COMMAS, WORD
 
 _OTHER_GENDER = {"التي": "m", "الذي": "f"}
 """Relative pronouns with the gender of a verb whose subject they cannot be ("الميليشيات التي قال إنها")."""
-_WHAT = ("ما", "مما", "بما", "عما")
-"""Words before a verb with a pronoun by which a speaker labels a thing ("ما وصفه بـ")."""
 
 
 def name_speakers(page: Page, cast: Cast, drafts: list[Draft]) -> None:
@@ -76,7 +74,7 @@ def _speaker(page: Page, cast: Cast, draft: Draft, told: Told) -> tuple[Who | No
         many = None if going_on else _plural_before(page, draft)
         if many:
             return _alone(resolve(cast, many, told.speakers))
-    if draft.within is not None and draft.cue and draft.cue.suffix and page.tokens[draft.token - 1].norm in _WHAT:
+    if draft.within is not None and draft.cue and draft.cue.suffix and page.has("what", draft.token - 1):
         return _alone(_outer_pronoun(page, draft))
     if draft.within is not None and draft.cue and draft.cue.kind == "participle" and draft.how != "antecedent":
         before = next((d for d in reversed(told.all) if d.within is draft.within and d.sentence == draft.sentence), draft.within)

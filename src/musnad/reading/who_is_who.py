@@ -29,8 +29,6 @@ _SAME = frozenset(("نفسها", "ذاتها", "نفسه", "ذاته", "مذكو
 _COUNTERPARTS = frozenset("نظيره نظيرته نظيرها نظيرتها نظرايه نظراوه".split())
 
 
-_TWO_PEOPLE = ("وزير", "رييس", "زعيم", "مسوول", "عاهل", "قايد", "رجل", "شخص", "دبلوماسي")
-"""Stems of dual nouns that can only be people (الوزيران)."""
 _LOOK_BACK = 400
 """Tokens before a bare "الائتلاف" in which its full name is looked for."""
 _NEAR_BEFORE = 45
@@ -123,7 +121,7 @@ class Cast:
             if party.entry:
                 self.by_entry.setdefault(party.entry.entry.name, member)
         elif member.entry and member.entry.entry.kind == "country":
-            if name == member.entry.entry.name:
+            if name == member.entry.entry.name or (len(words) > len(member.words) and name.startswith(member.name + " ")):
                 member.name, member.words, member.name_at = name, words, place
         elif len(words) > len(member.words) and member.type == party.type and not (member.words - words and party.entry is None):
             member.name, member.words, member.name_at = name, words, place
@@ -450,9 +448,9 @@ def pair_of(cast: Cast, party: Party) -> list[Member]:
     head = cast.page.tokens[party.first].norm[party.clitics :]
     if not cast.page.has_norm("pair", head, party.first):
         return []
-    if any(word in head for word in _TWO_PEOPLE):
+    if cast.page.has_norm("pair_of_people", head, party.first):
         return _last_two(cast, party, _is_person)
-    if not any(word in head for word in ("بلد", "دول", "جار")):
+    if not cast.page.has_norm("pair_of_states", head, party.first):
         two = _last_two(cast, party, _is_person)
         if two and all(party.first - max(f for f, _ in m.mentions if f < party.first) <= _NEAR_BEFORE for m in two):
             return two
@@ -792,7 +790,7 @@ def _body(cast: Cast, party: Party, recent: list[Member]) -> Who:
         if fuller:
             return Who(fuller, "short form")
     member = cast.add_named(party)
-    own = clean_name(page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else 0)
+    own = clean_name(page, party.name_first, party.name_last, party.clitics if party.name_first == party.first else party.name_clitics)
     own_words = _words(own)
     other_words = party.type == "body" and len(own_words) > 1 and not (own_words <= member.words or member.words <= own_words)
     return Who(member, "named", own if other_words else None)
