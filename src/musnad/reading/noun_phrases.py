@@ -103,7 +103,7 @@ def _without_loose_end(page: Page, i: int, k: int) -> int:
 def _clause_at(page: Page, k: int) -> bool:
     """Whether something that is no part of a noun phrase starts at token k: a clause, one who is told, a new line."""
     newline = "\n" in page.layout.text[page.tokens[k - 1].end : page.tokens[k].start]
-    return newline or stops(page, k) or is_told(page, k) or _verbal(page, k)
+    return newline or page.has("manner", k) > 0 or stops(page, k) or is_told(page, k) or _verbal(page, k)
 
 
 def _barred(page: Page, head: int, k: int, clitics: int) -> bool:

@@ -59,7 +59,8 @@ def _purpose(page: Page, cue: Cue, start: int, limit: int) -> tuple[str, int, in
         if token.kind != WORD or page.inside_name[k] or k in page.roles or page.has("journalists", k) or occasion_at(page, k):
             continue
         bare = token.norm[2:] if token.norm.startswith("لل") else token.norm[1:]
-        if begins_with_clitic(token.norm, "ل") and len(bare) > 2 and not any(page.has_norm(group, bare, k) for group in _PEOPLE_AND_BODIES):
+        purpose = len(bare) > 2 and (token.norm.startswith("لل") or begins_with_clitic(token.norm, "ل"))
+        if purpose and not any(page.has_norm(group, bare, k) for group in _PEOPLE_AND_BODIES):
             return ("noun", k, k)
     return None
 
@@ -121,7 +122,7 @@ def _only_manner(page: Page, cue: Cue, k: int, end: int) -> bool:
     """Whether a participle right behind the verb tells only how it was said, the words being quoted ("أضاف مخاطبا الوزير «…»")."""
     if not goes_on_itself(cue) or k - cue.token >= _MANNER or not is_going_on(page, k):
         return False
-    if any(c.kind == "participle" and c.entry.cue_class in ("answer", "speak") for c in cue_at(page, k)):
+    if page.has("manner", k):
         return True
     for j in range(k + 1, min(end, k + 9)):
         if page.tokens[j].text in MARKS or page.tokens[j].text == ":":

@@ -293,8 +293,8 @@ def _outlet(page: Page, i: int, limit: int, norm: str, *, tight: bool = False) -
     j = i + length
     own = page.names.get(i)
     further = own is not None and own.last < limit and page.tokens[own.last].norm == "للانباء"
-    bare = " ".join(token.norm for token in page.tokens[j : own.last]) if own and not further else ""
-    if own and own.entry.kind == "outlet" and bare == fold(own.entry.name):
+    spelt = " ".join(token.norm for token in page.tokens[j : own.last]) if own and not further else ""
+    if own and own.entry.kind == "outlet" and spelt == fold(own.entry.name):
         return Party(i, own.last, j, own.last, "outlet", True, norm, True, False, True, "medium", entry=own)
     plural = norm in ("صحف", "وكالات", "قنوات", "وسائل", "تقارير", "مواقع") or length > 1
     if j < limit and page.tokens[j].text in MARKS:
