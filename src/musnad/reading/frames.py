@@ -312,7 +312,8 @@ def _may_be_name(page: Page, k: int, *, first: bool) -> bool:
     adverb = token.text.endswith(("اً", "ًا")) or (norm[-1] == "ا" and is_known(norm[:-1]))
     clitic = begins_with_clitic(norm, "بلكوف") and not is_given_name(page, k)
     reporting = any(cue.finite or (cue.kind == "participle" and adverbial(cue)) for cue in cue_at(page, k))
-    return not (adverb or clitic or reporting or norm.endswith(("ها", "هم", "هما", "ته")))
+    many = norm.endswith("ات") and len(norm) > 4 and not is_given_name(page, k)
+    return not (adverb or clitic or reporting or many or norm.endswith(("ها", "هم", "هما", "ته")))
 
 
 def _sort_of_party(page: Page, party: Party) -> bool:

@@ -28,6 +28,8 @@ def name_at(page: Page, j: int, limit: int, *, after_comma: bool = False) -> tup
     if name and not name.clitics and name.entry.kind not in ("person",) and not is_given_name(page, j):
         return None
     norm = page.tokens[j].norm
+    if norm.startswith("ال") and not is_given_name(page, j) and j + 1 < limit and is_given_name(page, j + 1):
+        return None
     if norm.startswith(("لل", "بال", "وال", "كال")) or (
         (norm,) not in page.lexicon.given_names and begins_with_clitic(norm, "بلك") and is_known(norm[1:])
     ):

@@ -34,7 +34,11 @@ def is_told(page: Page, k: int) -> bool:
     if name and name.clitics == "ل" and name.entry.kind in ("outlet", "platform"):
         return True
     bare = norm[2:] if norm.startswith("لل") else norm[1:]
-    return page.has("journalists", k) > 0 or (len(norm) > 3 and page.has_norm("agency_word", bare, k) > 0) or norm == "ل"
+    medium = len(norm) > 3 and page.has_norm("agency_word", bare, k) > 0
+    if medium and page.has_norm("body_noun", bare, k):
+        named = page.names.get(k + 1)  # هيئة, شبكة are bodies of any kind
+        medium = named is not None and named.entry.kind == "outlet"
+    return page.has("journalists", k) > 0 or medium or norm == "ل"
 
 
 def is_preposition(page: Page, k: int) -> bool:
