@@ -222,7 +222,8 @@ def _subject_after(page: Page, cue: Cue, start: int, limit: int, *, tight: bool,
         behind = page.tokens[start + 1]
         single = behind.norm.startswith("ال") or (not is_known(page.tokens[start].norm) and behind.kind == WORD and is_known(behind.norm))
         subject = (_bare_name(page, start, start + 1) if single else None) or _bare_name(page, start, limit)
-        subject = subject if single or (subject and subject.last > start + 1) else None
+        things = page.tokens[start].norm.endswith("ات") and subject is not None and subject.last == start + 1
+        subject = subject if (single and not things) or (subject and subject.last > start + 1) else None
     if subject is not None and page.tokens[subject.first].norm in _ANNEXED:
         return None
     going_on = cue.prefix.startswith("و") or (cue.token > 0 and page.tokens[cue.token - 1].kind == WORD)
@@ -312,8 +313,7 @@ def _may_be_name(page: Page, k: int, *, first: bool) -> bool:
     adverb = token.text.endswith(("اً", "ًا")) or (norm[-1] == "ا" and is_known(norm[:-1]))
     clitic = begins_with_clitic(norm, "بلكوف") and not is_given_name(page, k)
     reporting = any(cue.finite or (cue.kind == "participle" and adverbial(cue)) for cue in cue_at(page, k))
-    many = norm.endswith("ات") and len(norm) > 4 and not is_given_name(page, k)
-    return not (adverb or clitic or reporting or many or norm.endswith(("ها", "هم", "هما", "ته")))
+    return not (adverb or clitic or reporting or norm.endswith(("ها", "هم", "هما", "ته")))
 
 
 def _sort_of_party(page: Page, party: Party) -> bool:
