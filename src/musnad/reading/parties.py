@@ -86,8 +86,13 @@ def read_party(page: Page, i: int, limit: int, *, tight: bool = False, clitics: 
         return shown
     name, role = _starting(page.names.get(i), clitics), _starting(page.roles.get(i), clitics)
     titled = role and (inner := page.names.get(role.last)) and name and inner.entry is name.entry
-    if isinstance(name, Name) and name.entry.kind == "person" and another_person(page, name):
-        party = _person(page, i, person_end(page, i, limit, clitics), limit, None)
+    if (
+        isinstance(name, Name)
+        and name.entry.kind == "person"
+        and another_person(page, name)
+        and (end := person_end(page, i, limit, clitics)) > i
+    ):
+        party = _person(page, i, end, limit, None)
     elif isinstance(name, Name) and name.entry.kind == "person" and not (role and role.last > name.last) and not titled:
         party = _person(page, i, name.last, limit, name)
     elif "own_site" in classes and (owner := _site_owner(page, i, limit)):
