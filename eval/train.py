@@ -21,7 +21,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from held_back import held_back
-from musnad.lexicon.lexicon import Lexicon, load_lexicon
+from musnad.lexicon.lexicon import ACTS, Lexicon, load_lexicon
 from musnad.reading.acts import act_features, beside
 from musnad.reading.drafts import Draft
 from musnad.reading.features import cue_features
@@ -133,6 +133,8 @@ def act_sentence_rows(lexicon: Lexicon) -> list[Row]:
         if line.startswith(("#", "act\t")):
             continue
         act, sentence = line.split("\t")
+        if act not in ACTS:
+            raise ValueError(f"{ACT_SENTENCES}:{number + 1}: {act} is no act; acts are {' '.join(ACTS)}")
         page, cast, skipped = lay_open({"text": sentence, "furniture": []}, lexicon)
         drafts = settle(page, draft_candidates(page, skipped), skipped)
         if not drafts:
