@@ -24,6 +24,10 @@ class MusnadError(Exception):
         self.hint = hint
 
 
+class RecordError(MusnadError):
+    """A record that cannot be opened, read or written."""
+
+
 class IntakeError(MusnadError, ValueError):
     """An input that cannot be read: `source` is the file ("-" for standard input), `line` counts from 1, `path` is the bad value's.
 

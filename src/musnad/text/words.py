@@ -17,7 +17,7 @@ _COMMON = 2e-5
 
 
 @lru_cache(maxsize=1)
-def _frequencies() -> dict[str, float]:
+def frequencies() -> dict[str, float]:
     """Folded words with their share of running words.
 
     The list is read from wordfreq's data file: importing the package itself takes ten times as long, for tokenisers of other languages.
@@ -46,7 +46,7 @@ def _frequencies() -> dict[str, float]:
 @lru_cache(maxsize=65536)
 def is_common(norm: str) -> bool:
     """Whether a folded word is an ordinary word of the language rather than part of a name."""
-    return _frequencies().get(norm, 0.0) >= _COMMON
+    return frequencies().get(norm, 0.0) >= _COMMON
 
 
 @lru_cache(maxsize=65536)
@@ -57,12 +57,12 @@ def begins_with_clitic(norm: str, letters: str) -> bool:
     """
     if len(norm) < 4 or norm[0] not in letters:
         return False
-    frequencies = _frequencies()
-    rest, whole = frequencies.get(norm[1:], 0.0), frequencies.get(norm, 0.0)
+    known = frequencies()
+    rest, whole = known.get(norm[1:], 0.0), known.get(norm, 0.0)
     return rest > whole or (rest == whole == 0.0 and len(norm) > 5)
 
 
 @lru_cache(maxsize=65536)
 def is_known(norm: str) -> bool:
     """Whether the frequency list holds a folded word at all (about 57,000 forms, the commonest names among them)."""
-    return norm in _frequencies()
+    return norm in frequencies()

@@ -1,0 +1,48 @@
+"""How alike two texts are, by the stems that tell most of what they are about.
+
+A pure function of the two: see `text/search_words.weight`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from musnad.text.search_words import weight
+
+Terms = Mapping[str, float]
+"""Stems with their weights, of length 1 as a vector."""
+
+
+def weigh(stems: Iterable[str], *, most: int) -> dict[str, float]:
+    """The `most` telling stems, each weighed by its rarity and, damped, by how often it stands there; the whole of length 1."""
+    raw = {stem: (1 + math.log(n)) * w for stem, n in Counter(stems).items() if (w := weight(stem)) > 0}
+    kept = sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:most]
+    length = math.sqrt(sum(value * value for _, value in kept)) or 1.0
+    return {stem: value / length for stem, value in kept}
+
+
+def cosine(one: Terms, other: Terms) -> float:
+    """The cosine of two weighed texts, 0 to 1."""
+    if len(other) < len(one):
+        one, other = other, one
+    return sum(value * other[stem] for stem, value in one.items() if stem in other)
+
+
+def pack(terms: Terms) -> str:
+    """Terms as a text for the database: "stem weight stem weight …", heaviest first."""
+    return " ".join(f"{stem} {value:.4f}" for stem, value in terms.items())
+
+
+@lru_cache(maxsize=8192)
+def unpack(packed: str) -> Terms:
+    """What `pack` packed; not to be altered."""
+    parts = packed.split(" ") if packed else []
+    return {stem: float(value) for stem, value in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def heaviest(terms: Terms, most: int) -> Sequence[str]:
+    """The stems that weigh most, heaviest first."""
+    return list(terms)[:most]

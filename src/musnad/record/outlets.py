@@ -1,0 +1,30 @@
+"""One name for an outlet, agency or platform, however a report writes it ("وكالة رويترز", "لرويترز", "Reuters" → Reuters)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from musnad.lexicon.lexicon import load_lexicon
+from musnad.text.folding import fold, strip_marks
+from musnad.text.search_words import search_stem
+from musnad.text.tokens import WORD, tokenize
+
+_KINDS = ("outlet", "platform")
+
+
+@lru_cache(maxsize=8192)
+def outlet_key(name: str) -> str:
+    """The English name where the lexicon knows it, else the light stems of what is written."""
+    words = [token.norm for token in tokenize(name) if token.kind == WORD]
+    for clitics in (0, 1):
+        for k in range(len(words)):
+            known = _known(words[k][clitics if k == 0 else 0 :], words[k + 1 :])
+            if known:
+                return known
+    return " ".join(map(search_stem, words)) or fold(strip_marks(name)[0]).strip().lower()
+
+
+def _known(first: str, rest: list[str]) -> str | None:
+    names = load_lexicon().names
+    found = names.longest(first, rest) or names.longest(first.lower(), rest)
+    return next((entry.name_en for entry in found[1] if entry.kind in _KINDS and entry.name_en), None) if found else None
