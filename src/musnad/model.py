@@ -39,6 +39,7 @@ class Article:
     published: dt.date | None = None
     outlet: str | None = None
     title: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]+ ?(?:Z|[+-][0-9]
 
 
 def make_article(fields: Mapping[str, object]) -> Article:
-    """The article of `fields`: `text`, and where known `id`, `published`, `outlet`, `title`; other fields are not looked at.
+    """The article of `fields`: `text`, and where known `id`, `published`, `outlet`, `title`, `url`; other fields are not looked at.
 
     Raises IntakeError with the path of the first bad value: "published: '2025-02-31' is no date …".
     """
@@ -30,6 +30,7 @@ def make_article(fields: Mapping[str, object]) -> Article:
         published=parse_published(_string(fields, "published")),
         outlet=_string(fields, "outlet"),
         title=_string(fields, "title"),
+        url=_string(fields, "url"),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +11,7 @@ from musnad.record.link_entities import link_entities
 from musnad.record.link_passages import Placed, link_passages
 from musnad.record.link_statements import Told, link_statements, settle_sayings, speaker_words
 from musnad.record.link_stories import link_stories
-from musnad.record.prepare import Prepared
+from musnad.record.prepare import Prepared, now
 from musnad.record.rows import Values, keep
 from musnad.record.schema import article_edges, article_terms, articles, links, mentions, passages, readings, statement_edges, statements
 
@@ -41,7 +40,7 @@ def add_article(connection: Connection, prepared: Prepared) -> Added:
     if before:
         unlink(connection, before.id)
         connection.execute(update(articles).where(articles.c.id == before.id).values(current=False, story=None, story_parent=None))
-    new = {"version": before.version + 1 if before else 1, "current": True, "added_at": now()}
+    new = {"version": before.version + 1 if before else 1, "current": True}
     [row] = keep(connection, articles, [prepared.article | new])
     _keep_finds(connection, row, prepared)
     return Added(prepared.uid, "changed" if before else "new")
@@ -66,11 +65,6 @@ def unlink(connection: Connection, article: int) -> None:
     connection.execute(delete(article_edges).where((article_edges.c.later == article) | (article_edges.c.earlier == article)))
     connection.execute(update(articles).where(articles.c.id.in_(followers)).values(story=None))
     settle_sayings(connection, lost)
-
-
-def now() -> str:
-    """The time of adding, for the audit: UTC, to the second."""
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _keep_finds(connection: Connection, row: int, prepared: Prepared) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from musnad import __version__
 from musnad.model import Article, Link, Reading, Statement
@@ -19,6 +21,9 @@ from musnad.record.rows import Values
 from musnad.record.uids import digest, term_number, uid
 from musnad.text.search_words import search_stems
 
+EARLIEST = dt.date(1990, 1, 1)
+IMPLAUSIBLE = "implausible"
+"""What the record calls a day that cannot be one of publication; such an article counts as undated."""
 LEAD = 130
 """Stems of the text, from its beginning, that with the title tell what an article is about."""
 TELLING = 36
@@ -27,14 +32,19 @@ TERMS = 14
 STATEMENT_TERMS = 8
 
 
+def now() -> str:
+    """The time of adding, for the audit: UTC, to the second."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An article as given, and where from; `identity` is what stays when it changes."""
+    """An article as given, where from and when (UTC); `identity` is what stays when it changes."""
 
     article: Article
-    url: str | None
     source: str | None
     identity: str
+    added_at: str = field(default_factory=now)
 
     @property
     def hash(self) -> str:
@@ -74,16 +84,18 @@ def prepare(report: Report, reading: Reading) -> Prepared:
     article = report.article
     title, text = search_stems(article.title or ""), search_stems(article.text)
     about = weigh((*title, *title, *text[:LEAD]), most=TELLING)
-    day = reading.published.toordinal() if reading.published else None
+    day, basis = _believed(report, reading)
     values = {
         "uid": report.uid,
         "identity": report.identity,
         "hash": report.hash,
-        "url": report.url,
+        "url": article.url,
+        "local_id": article.id,
+        "added_at": report.added_at,
         "outlet": article.outlet,
         "outlet_key": outlet_key(article.outlet) if article.outlet else None,
         "published": reading.published.isoformat() if reading.published else None,
-        "published_basis": reading.published_basis,
+        "published_basis": basis,
         "day": day,
         "title": article.title,
         "text": article.text,
@@ -104,6 +116,23 @@ def prepare(report: Report, reading: Reading) -> Prepared:
         terms=tuple(sorted({term_number(stem) for stem in heaviest(about, TERMS)})),
         statements=tuple(_statements(report.uid, reading, day, found)),
     )
+
+
+def given_article(told: Mapping[str, Any]) -> Article:
+    """The article as it was given, from its row."""
+    given = told["published"] if told["published_basis"] != "inferred" else None
+    published = dt.date.fromisoformat(given) if given else None
+    return Article(told["text"], told["local_id"], published, told["outlet"], told["title"], told["url"])
+
+
+def _believed(report: Report, reading: Reading) -> tuple[int | None, str | None]:
+    """The day that the record reckons with, and how it is known: one before there was an Arabic paper on the web, or to come, is not believed."""
+    day = reading.published
+    if day is None:
+        return None, None
+    if not EARLIEST <= day <= dt.date.fromisoformat(report.added_at[:10]) + dt.timedelta(days=1):
+        return None, IMPLAUSIBLE
+    return day.toordinal(), reading.published_basis
 
 
 def packed(reading: Reading) -> bytes:

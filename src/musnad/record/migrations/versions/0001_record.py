@@ -22,6 +22,7 @@ CREATE TABLE articles (
     current BOOLEAN NOT NULL,
     hash TEXT NOT NULL,
     url TEXT,
+    local_id TEXT,
     outlet TEXT,
     outlet_key TEXT,
     published TEXT,
