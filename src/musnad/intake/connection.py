@@ -46,7 +46,8 @@ class Budget:
             raise IntakeError("the site sends more than a page can be", hint="check the address: is it that of one report?")
 
     def too_slow(self) -> IntakeError:
-        return IntakeError(f"no whole page within {self._seconds:g} seconds", hint="try again later, or save the report's text and read the file")
+        hint = "try again later, or save the report's text and read the file"
+        return IntakeError(f"no whole page within {self._seconds:g} seconds", hint=hint)
 
 
 class PinnedTransport(httpx2.BaseTransport):
@@ -60,9 +61,7 @@ class PinnedTransport(httpx2.BaseTransport):
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         assert isinstance(request.stream, httpx2.SyncByteStream)
-        url = httpcore2.URL(
-            scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path
-        )
+        url = httpcore2.URL(scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path)
         response = self._pool.handle_request(
             httpcore2.Request(request.method, url, headers=request.headers.raw, content=request.stream, extensions=request.extensions)
         )
@@ -108,8 +107,9 @@ class _Backend(httpcore2.NetworkBackend):
                 return _Stream(stream, self._budget)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as failure:
                 error = failure
-        assert error is not None
-        raise error
+        raise IntakeError(
+            f"no connection to {host}: {error}", hint="try again later; check the address, and that this computer is connected"
+        )
 
 
 class _Stream(httpcore2.NetworkStream):

@@ -1,8 +1,7 @@
-"""One web page fetched: from a public address, within a time and a size, its bytes as served."""
+"""One news page fetched from a public address, within a time and a size, and made an article."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import ssl
 import zlib
@@ -15,6 +14,7 @@ import httpx2
 import musnad
 from musnad.errors import IntakeError
 from musnad.intake.connection import Budget, PinnedTransport
+from musnad.intake.html import Page, article_from_html
 
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _HEADERS = {
@@ -50,34 +50,34 @@ class Limits:
     """How long a fetch may take, redirects and all, how many bytes a page may have once unpacked, and how many redirects lead to it."""
 
     seconds: float = 20.0
-    size: int = 10_000_000
+    size: int = 5_000_000
     redirects: int = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page as served: `url` is the last address, after redirects; `charset` is what the HTTP header tells, None where nothing; `at` is UTC."""
+    """A page as served: `url` is the last address, after redirects; `charset` is what the HTTP header tells."""
 
     url: str
     data: bytes
-    content_type: str | None
     charset: str | None
-    at: dt.datetime
 
 
-def fetch(url: str, *, limits: Limits = Limits(), loopback_ports: Collection[int] = ()) -> Fetched:  # noqa: B008  a frozen value
-    """Fetch the page at `url`; raises IntakeError, with `url` as its source, and nothing else.
+def fetch_article(url: str, *, limits: Limits = Limits(), loopback_ports: Collection[int] = ()) -> Page:
+    """Fetch the page at `url` and make its report an article; raises IntakeError, with `url` as its source, and nothing else.
 
     Each address on the way is checked to be a public one and then connected to, it and no other. `loopback_ports` are this machine's own
     ports that may be fetched from all the same: those of a test's server.
     """
     try:
-        return _fetch(url, limits, loopback_ports)
+        served = fetch(url, limits=limits, loopback_ports=loopback_ports)
+        return article_from_html(served.data, url=served.url, charset=served.charset)
     except IntakeError as error:
         raise error.at(url) from error.__cause__
 
 
-def _fetch(url: str, limits: Limits, loopback_ports: Collection[int]) -> Fetched:
+def fetch(url: str, *, limits: Limits, loopback_ports: Collection[int]) -> Fetched:
+    """The page at `url`, as served."""
     budget = Budget(seconds=limits.seconds, size=limits.size + _BESIDE_THE_PAGE)
     transport = PinnedTransport(budget, loopback_ports=loopback_ports)
     try:
@@ -89,8 +89,7 @@ def _fetch(url: str, limits: Limits, loopback_ports: Collection[int]) -> Fetched
         raise budget.too_slow() from None
     except (httpcore2.NetworkError, httpcore2.ProtocolError, httpx2.TransportError) as error:
         raise _broken(error) from error
-    content_type, charset = response.headers.get("content-type"), response.charset_encoding
-    return Fetched(str(response.url), data, content_type, charset, dt.datetime.now(dt.UTC))
+    return Fetched(str(response.url), data, response.charset_encoding)
 
 
 def checked_url(url: str) -> httpx2.URL:
@@ -131,7 +130,7 @@ def _check_answer(response: httpx2.Response, size: int) -> None:
         raise IntakeError(f"{told} (HTTP {status})", hint=hint)
     content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type and content_type not in _PAGE_TYPES:
-        raise IntakeError(f"not a web page but {content_type[:60]}", hint="give the address of a report's page; other files: save, then read them")
+        raise IntakeError(f"not a web page but {content_type[:60]}", hint="save it as plain text, and read that file")
     length = response.headers.get("content-length", "")
     if length.isdecimal() and int(length[:20]) > size:
         raise _too_large(size)
@@ -142,46 +141,29 @@ def _body(response: httpx2.Response, size: int) -> bytes:
 
     Not by httpx2's own decoders: they do not tell a gzip body that was cut off from a whole one.
     """
-    inflate = _inflater(response)
-    data = bytearray()
-    for piece in response.iter_raw():
-        data += inflate.decompress(piece, size + 1 - len(data)) if inflate else piece
-        if len(data) > size:
-            raise _too_large(size)
-        if inflate and inflate.eof:
-            break
-    if inflate and not inflate.eof:
+    packed, inflate, data = _is_packed(response), zlib.decompressobj(zlib.MAX_WBITS | 16), bytearray()
+    try:
+        for piece in response.iter_raw():
+            data += inflate.decompress(piece, size + 1 - len(data)) if packed else piece
+            if len(data) > size:
+                raise _too_large(size)
+            if inflate.eof:
+                break
+    except zlib.error as error:
+        raise IntakeError(f"the page is packed wrongly ({error})", hint=_SAVE) from None
+    if packed and not inflate.eof:
         raise IntakeError("the page was cut off on its way", hint=_AGAIN)
     if not data:
         raise IntakeError("the page is empty", hint=_SAVE)
     return bytes(data)
 
 
-def _inflater(response: httpx2.Response) -> _Inflater | None:
-    """What unpacks the body; None where it is not packed. Only gzip was asked for."""
-    coding = response.headers.get("content-encoding", "identity").strip().lower()
-    if coding in {"gzip", "x-gzip"}:
-        return _Inflater()
-    if coding in {"identity", ""}:
-        return None
-    raise IntakeError(f"the page is packed in a way that was not asked for ({coding[:40]})", hint=_SAVE)
-
-
-class _Inflater:
-    """zlib's, with an error that people understand."""
-
-    def __init__(self) -> None:
-        self._zlib = zlib.decompressobj(zlib.MAX_WBITS | 16)
-
-    @property
-    def eof(self) -> bool:
-        return self._zlib.eof
-
-    def decompress(self, data: bytes, most: int) -> bytes:
-        try:
-            return self._zlib.decompress(data, most)
-        except zlib.error as error:
-            raise IntakeError(f"the page is packed wrongly ({error})", hint=_SAVE) from None
+def _is_packed(response: httpx2.Response) -> bool:
+    """Whether the body is gzip data; raises IntakeError where it is packed in another way: only gzip was asked for."""
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    if coding not in {"gzip", "x-gzip", "identity", ""}:
+        raise IntakeError(f"the page is packed in a way that was not asked for ({coding[:40]})", hint=_SAVE)
+    return coding.endswith("gzip")
 
 
 def _too_large(size: int) -> IntakeError:

@@ -30,30 +30,27 @@ _HINT = "give the address of one report; where a browser shows its text, save th
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An article and the page that it was on: `published_by` is what told the day, None where nothing did; `encoding` as in the page's bytes."""
+    """An article and the page that it was on: `published_by` is what told the day, None where nothing did."""
 
     article: Article
     url: str
     published_by: str | None
-    encoding: str = "UTF-8"
+    encoding: str
 
 
 def article_from_html(data: bytes, *, url: str, charset: str | None = None) -> Page:
     """The article of a page's bytes; `charset` is what the HTTP header tells.
 
-    The text is that of the container with the most Arabic prose, a line for each block; links to other reports are left out, and no character
-    is altered but HTML's white space, which is one space. Raises IntakeError where there is no article, or none in Arabic.
+    The text is that of the container with the most Arabic prose, a line for each block; links to other reports are left out, and no
+    character is altered but HTML's white space, which is one space. Raises IntakeError where there is no article, or none in Arabic.
     """
-    try:
-        decoded = decode_page(data, charset)
-        markup = _walk(decoded.text)
-        json_ld = _article_data(markup.json_ld)
-        outlet = _outlet(markup, json_ld, url)
-        title = _title(markup, json_ld, outlet)
-        text = "\n".join(block.text for block in _report([*markup.lead, *markup.main], title))
-        check_arabic(text)
-    except IntakeError as error:
-        raise error.at(url) from None
+    decoded = decode_page(data, charset)
+    markup = _walk(decoded.text)
+    json_ld = _article_data(markup.json_ld)
+    outlet = _outlet(markup, json_ld, url)
+    title = _title(markup, json_ld, outlet)
+    text = "\n".join(block.text for block in _report([*markup.lead, *markup.main], title))
+    check_arabic(text)
     published, published_by = find_published(markup, json_ld, url)
     article = Article(text, published=published, outlet=outlet, title=title)
     return Page(article, url, published_by, decoded.encoding)
@@ -106,7 +103,7 @@ def _title(markup: Markup, json_ld: Mapping[str, object], outlet: str | None) ->
 
 
 def _without_outlet(title: str, outlet: str | None) -> str:
-    """"عنوان | الصحيفة" without the sign and what stands behind it."""
+    """The title «عنوان | الصحيفة» without the sign and what stands behind it."""
     return re.sub(_SITE_SIGN + re.escape(outlet) + "$", "", title) if outlet else title
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from musnad.errors import IntakeError
+
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
     " h5 h6 header hgroup hr html legend li main nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
@@ -35,13 +37,22 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdfb\ufe70-\ufefc]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML calls white space: a no-break space is a character of the text
 
+_DEEPEST = 1000
+"""Elements open at once; browsers stop at 512. The parser searches them all at each end tag: 100,000 would cost it hours."""
+_MOST_ELEMENTS = 100_000
+"""Elements of a page; news pages have some thousand."""
+_PIECE = 65_536
+"""Bytes that the parser is given at a time: after an error it reads the rest of its piece."""
+
+_SAVE = "open it in a browser, save the report's text, and read that file"
+
 LEAST_PROSE = 40
 """Arabic letters, outside links, of the shortest block that counts as prose."""
 _LINK_COST = 3
 _MOST_COST = 150
 _MOST_COST_OF_LIST = 200
-"""What a link's letter, a block of links, and an element full of them cost their container: a teaser of a headline with a sentence must cost
-more than its sentence gives, and a long list inside a report must not cost the report."""
+"""What a link's letter, a block of links, and an element full of them cost their container: a teaser of a headline with a sentence must
+cost more than its sentence gives, and a long list inside a report must not cost the report."""
 _MOST_LEAD = 2
 _WIDER = 1.1
 """How much more than the container inside it a wider one must hold: the footer's sentences about the outlet are no part of the report."""
@@ -111,11 +122,16 @@ class Markup:
 def walk(page: str, *, by_class: bool = True) -> Markup:
     """Walk through `page`; without `by_class` what stands beside a report is not told by class names.
 
-    No tree is built and nothing recurses: ten million bytes of tags, nested or not, cost seconds and no more memory than their text.
+    No tree is built and nothing recurses; raises IntakeError for markup that would cost seconds.
     """
-    parser = etree.HTMLParser(target=_Walker(by_class=by_class), encoding="utf-8")
-    parser.feed(page.encode("utf-8"))
-    found = parser.close()
+    parser = etree.HTMLParser(target=_Walker(by_class=by_class), encoding="utf-8", huge_tree=True)
+    data = page.encode("utf-8")
+    try:
+        for start in range(0, len(data), _PIECE):
+            parser.feed(data[start : start + _PIECE])
+        found = parser.close()
+    except etree.XMLSyntaxError:  # of what has no element at all, «<!-- … -->»; all else is mended
+        raise IntakeError("the page is empty", hint=_SAVE) from None
     assert isinstance(found, Markup)
     return found
 
@@ -138,6 +154,7 @@ class _Walker:
         self._by_class = by_class
         self._found = Markup()
         self._open: list[_Frame] = [_Frame("", False, False, 0)]
+        self._elements = 0
         self._block_tags = ["body"]
         self._pieces: list[str] = []
         self._own = self._linked = 0
@@ -146,6 +163,9 @@ class _Walker:
         """The text of a `<title>` or of JSON-LD, which is kept whole."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._elements += 1
+        if len(self._open) > _DEEPEST or self._elements > _MOST_ELEMENTS:
+            raise IntakeError("the page has more markup than a news page has", hint=_SAVE)
         above = self._open[-1]
         if tag in _BLOCKS:
             self._end_block()

@@ -38,7 +38,7 @@ _EARLIEST = 1995  # there were no Arabic newspapers on the web before; 1970-01-0
 
 
 def find_published(markup: Markup, json_ld: Mapping[str, object], url: str) -> tuple[dt.date | None, str | None]:
-    """The day, and what says it: "JSON-LD datePublished", "meta article:published_time", "time datetime", "URL"; the day as written there."""
+    """The day, and what says it: "JSON-LD datePublished", "meta article:published_time", "time datetime", "URL"."""
     for by, value in _told(markup, json_ld):
         if day := parse_day(value):
             return day, by
