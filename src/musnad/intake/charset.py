@@ -36,9 +36,12 @@ def decode_page(data: bytes, charset: str | None = None) -> Decoded:
     What is valid UTF-8 is UTF-8, whatever is told: Arabic in another encoding never is. Raises IntakeError, and nothing else.
     """
     try:
-        return _decode(data, charset)
+        decoded = _decode(data, charset)
     except IntakeError as error:
         raise IntakeError(error.problem, hint=_HINT) from None
+    if not decoded.text.strip():
+        raise IntakeError("the page is empty", hint=_HINT)
+    return decoded
 
 
 def _decode(data: bytes, charset: str | None) -> Decoded:

@@ -102,7 +102,7 @@ def checked_url(url: str) -> httpx2.URL:
         raise IntakeError("not an http or https address", hint=_WHOLE)
     if parsed.userinfo:
         raise IntakeError("the address holds a name or a password", hint="leave out what stands before @; only public pages are fetched")
-    if not _HOST.fullmatch(parsed.raw_host) or not 0 < (parsed.port or 80) < 65536:
+    if not _HOST.fullmatch(parsed.raw_host) or not (parsed.port is None or 0 < parsed.port < 65536):
         raise IntakeError("the address names no host, or one that cannot be", hint=_WHOLE)
     return parsed
 
@@ -153,8 +153,6 @@ def _body(response: httpx2.Response, size: int) -> bytes:
         raise IntakeError(f"the page is packed wrongly ({error})", hint=_SAVE) from None
     if packed and not inflate.eof:
         raise IntakeError("the page was cut off on its way", hint=_AGAIN)
-    if not data:
-        raise IntakeError("the page is empty", hint=_SAVE)
     return bytes(data)
 
 

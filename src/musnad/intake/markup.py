@@ -16,8 +16,8 @@ _BLOCKS = frozenset(
 )
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _NO_TEXT = frozenset(
-    "aside audio button canvas datalist figcaption footer form head iframe map math nav noscript object script select style svg template"
-    " textarea video".split()
+    "aside audio button canvas datalist figcaption footer form iframe map math nav noscript object script select style svg template"
+    " textarea title video".split()
 )
 _NO_TEXT_ROLES = frozenset("alert banner complementary contentinfo dialog menu menubar navigation search toolbar".split())
 _WHOLE_PAGE = frozenset("html body main article".split())
@@ -120,18 +120,15 @@ class Markup:
 
 
 def walk(page: str, *, by_class: bool = True) -> Markup:
-    """Walk through `page`; without `by_class` what stands beside a report is not told by class names.
+    """Walk through `page`, which is not empty; without `by_class` what stands beside a report is not told by class names.
 
     No tree is built and nothing recurses; raises IntakeError for markup that would cost seconds.
     """
     parser = etree.HTMLParser(target=_Walker(by_class=by_class), encoding="utf-8", huge_tree=True)
     data = page.encode("utf-8")
-    try:
-        for start in range(0, len(data), _PIECE):
-            parser.feed(data[start : start + _PIECE])
-        found = parser.close()
-    except etree.XMLSyntaxError:  # of what has no element at all, «<!-- … -->»; all else is mended
-        raise IntakeError("the page is empty", hint=_SAVE) from None
+    for start in range(0, len(data), _PIECE):
+        parser.feed(data[start : start + _PIECE])
+    found = parser.close()
     assert isinstance(found, Markup)
     return found
 
