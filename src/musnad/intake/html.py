@@ -52,7 +52,7 @@ def article_from_html(data: bytes, *, url: str, charset: str | None = None) -> P
     text = "\n".join(block.text for block in _report([*markup.lead, *markup.main], title))
     check_arabic(text)
     published, published_by = find_published(markup, json_ld, url)
-    article = Article(text, published=published, outlet=outlet, title=title)
+    article = Article(text, published=published, outlet=outlet, title=title, url=url)
     return Page(article, url, published_by, decoded.encoding)
 
 

@@ -126,7 +126,7 @@ def given_article(told: Mapping[str, Any]) -> Article:
 
 
 def _believed(report: Report, reading: Reading) -> tuple[int | None, str | None]:
-    """The day that the record reckons with, and how it is known: one before there was an Arabic paper on the web, or to come, is not believed."""
+    """The day that the record reckons with, and how it is known: one before the Arabic web, or one to come, is not believed."""
     day = reading.published
     if day is None:
         return None, None
