@@ -49,7 +49,8 @@ def add_article(connection: Connection, prepared: Prepared) -> Added:
 def replace_reading(connection: Connection, row: int, prepared: Prepared) -> None:
     """A newer reading in the place of an article's old one; finds that did not change keep their uids, and find their links again."""
     unlink(connection, row)
-    dated = {name: prepared.article[name] for name in ("published", "published_basis", "day", "stems", "likeness")}
+    kept = ("uid", "identity", "hash", "source", "added_at")
+    dated = {name: value for name, value in prepared.article.items() if name not in kept}
     connection.execute(update(articles).where(articles.c.id == row).values(**dated, story=None, story_parent=None))
     _keep_finds(connection, row, prepared)
 

@@ -13,6 +13,7 @@ from musnad import __version__
 from musnad.model import Article, Link, Reading, Statement
 from musnad.present.json import to_dict
 from musnad.record import order
+from musnad.record.credits import find_credit
 from musnad.record.likeness import heaviest, pack, weigh
 from musnad.record.link_entities import entity_key
 from musnad.record.outlets import outlet_key
@@ -99,10 +100,16 @@ def prepare(report: Report, reading: Reading) -> Prepared:
         "day": day,
         "title": article.title,
         "text": article.text,
+        "credit_key": None,
+        "credit_start": None,
+        "credit_end": None,
         "source": report.source,
         "stems": " ".join((*title, *text)),
         "likeness": pack(about),
     }
+    credit = find_credit(article, reading.furniture)
+    if credit:
+        values |= {"credit_key": credit.key, "credit_start": credit.start, "credit_end": credit.end}
     found = cut(article.text, reading.furniture)
     return Prepared(
         identity=report.identity,
