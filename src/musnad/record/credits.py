@@ -1,4 +1,4 @@
-"""The agency or outlet that an article as a whole is credited to: in its dateline ("الرياض – واس"), or in a line at its end ("نقلا عن …")."""
+"""The agency or outlet that a whole article is credited to: in its dateline ("الرياض – واس"), or at its end ("نقلا عن …")."""
 
 from __future__ import annotations
 
