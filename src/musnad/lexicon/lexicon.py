@@ -154,6 +154,10 @@ class Lexicon:
     names: PhraseTable[NameEntry] = field(default_factory=PhraseTable)
     roles: PhraseTable[RoleEntry] = field(default_factory=PhraseTable)
     occasions: PhraseTable[str] = field(default_factory=PhraseTable)
+    outlet_names: dict[str, str] = field(default_factory=dict)
+    """The names of outlets and platforms by their English ones."""
+    own_words: set[str] = field(default_factory=set)
+    """The occasions that are a written or recorded word of the speaker's own ("بيان"), which every report of it goes back to."""
     given_names: dict[tuple[str, ...], bool] = field(default_factory=dict)
     female_names: set[str] = field(default_factory=set)
     male_names: set[str] = field(default_factory=set)
@@ -280,7 +284,9 @@ def _places(lexicon: Lexicon, path: Path) -> None:
 
 def _outlets(lexicon: Lexicon, path: Path) -> None:
     columns = ("name", "variants", "name_en", "kind", "country", "needs_cue")
-    _add_names(lexicon, read_table(path, columns, ("name", "kind"), choices={"kind": OUTLET_KINDS}), _outlet)
+    rows = read_table(path, columns, ("name", "kind"), choices={"kind": OUTLET_KINDS})
+    lexicon.outlet_names |= {row["name_en"]: row["name"] for row in rows if row["name_en"]}
+    _add_names(lexicon, rows, _outlet)
 
 
 def _outlet(row: Row) -> NameEntry:
@@ -290,11 +296,14 @@ def _outlet(row: Row) -> NameEntry:
 
 def _platforms(lexicon: Lexicon, path: Path) -> None:
     rows = read_table(path, ("name", "variants", "name_en"), ("name",))
+    lexicon.outlet_names |= {row["name_en"]: row["name"] for row in rows if row["name_en"]}
     _add_names(lexicon, rows, lambda row: NameEntry("platform", row["name"], row["name_en"], ""))
 
 
 def _occasions(lexicon: Lexicon, path: Path) -> None:
-    for row, spellings in _spellings(read_table(path, ("name", "variants", "name_en"), ("name",))):
+    for row, spellings in _spellings(read_table(path, ("name", "variants", "name_en", "own"), ("name",))):
+        if row["own"] == "yes":
+            lexicon.own_words.add(row["name"])
         for words in filter(None, map(folded_words, spellings)):
             lexicon.occasions.add(words, row["name"])
 

@@ -73,8 +73,8 @@ def _keep_finds(connection: Connection, row: int, prepared: Prepared) -> None:
     article = Placed(row, prepared.day, prepared.place)
     connection.execute(insert(readings).values(prepared.reading | {"article": row, "read_at": now()}))
     entities = link_entities(connection, row, prepared.mentions)
-    passage_rows = link_passages(connection, article, prepared.passages)
     link_stories(connection, article, prepared.article["likeness"], prepared.terms)
+    passage_rows = link_passages(connection, article, prepared.passages)
     rows = keep(connection, statements, [_row_of(values, article, entities, passage_rows) for values, _ in prepared.statements])
     chain = [link | {"statement": row} for row, (_, told) in zip(rows, prepared.statements, strict=True) for link in told]
     if chain:

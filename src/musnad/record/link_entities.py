@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
+from musnad.lexicon.lexicon import load_lexicon
 from musnad.model import Entity
 from musnad.record.rows import Values, keep
 from musnad.record.schema import entities, mentions
@@ -27,7 +29,15 @@ def entity_key(entity: Entity) -> tuple[str, str] | None:
         return None
     if entity.type == "person":
         return f"person:{' '.join(map(skeleton, words))}", "same name"
-    return f"{entity.type}:{' '.join(map(search_stem, words))}", "same name"
+    return f"{entity.type}:{' '.join(map(body_word, words))}", "same name"
+
+
+@lru_cache(maxsize=8192)
+def body_word(word: str) -> str:
+    """A word of a body's name without what spellings differ in: a country's adjective by its country ("الأميركية", "الأمريكي" → US)."""
+    found = load_lexicon().names.longest(word.removeprefix("ال"), ())
+    country = next((entry.country for entry in found[1] if entry.kind == "adjective"), None) if found else None
+    return country or search_stem(word)
 
 
 def skeleton(word: str) -> str:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
-from sqlalchemy import Connection, and_, insert, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, true
 
 from musnad.record import order
 from musnad.record.passages import SHORTEST, Passage
-from musnad.record.rows import keep, pieces
-from musnad.record.schema import articles, passage_bands, passage_edges, passages
+from musnad.record.rows import Values, keep, pieces
+from musnad.record.schema import article_edges, articles, passage_bands, passage_edges, passages
 from musnad.text.search_words import weight
 
 WINDOW = 10
 """Days between a passage and its copy; a background paragraph that an outlet repeats for months would make thousands of pairs."""
-COPIED = 0.6
-"""Share of a passage's telling words that stand in the other in the same order, from which one is taken as a copy."""
+COPIED, COPIED_LATER, SOON = 0.46, 0.65, 2
+"""Likeness from which a passage is taken as a copy: of one not more than `SOON` days older, and of an older one, for a newspaper's set
+sentences ("in the last week 30 ships were given permits") come back with other numbers."""
+TELLING, SHARED = 1.0, 5
+"""Passages of like articles are compared where they share so many stems of at least this weight."""
+_LEAST = 0.3
+"""What a word weighs that tells nothing."""
+RUN = 3
+"""Words in a row that tell a copy from two reports that name the same persons in the same order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +38,82 @@ class Placed:
 
 
 def link_passages(connection: Connection, article: Placed, told_passages: Sequence[tuple[Passage, Sequence[int]]]) -> list[int]:
-    """Keep an article's passages with their bands, and link each with what it copies or what copies it; their rows, in order."""
+    """Keep an article's passages with their bands, and link each with what it copies or what copies it; their rows, in order.
+
+    The article's edges to those that are like it must be there already.
+    """
     if not told_passages:
         return []
     found, sketches = [passage for passage, _ in told_passages], [sketch for _, sketch in told_passages]
     near = _candidates(connection, article, sketches)
+    others = _told(connection, passages.c.id, {row for shared in near for row in shared})
+    rewritten = _told(connection, passages.c.article, _like_articles(connection, article))
     rows = _keep(connection, article, found, sketches)
-    told = _told(connection, {row for shared in near for row in shared})
-    edges = []
+    edges = {}
     for row, passage, shared in zip(rows, found, near, strict=True):
-        for other in shared:
-            other_article, other_place, stems = told[other]
-            if other_article == article.row:
-                continue
-            likeness = alike(passage.stems, stems)
-            if likeness >= COPIED:
-                later, earlier = (row, other) if other_place < article.place else (other, row)
-                edges.append({"later": later, "earlier": earlier, "likeness": round(likeness, 4)})
+        for other in shared | _sharing(passage, rewritten):
+            edge = _edge(article, row, passage, other, others.get(other) or rewritten[other])
+            if edge:
+                edges[row, other] = edge
     if edges:
-        connection.execute(insert(passage_edges), edges)
+        connection.execute(insert(passage_edges), list(edges.values()))
     return rows
 
 
+class Other(NamedTuple):
+    """A passage of another article: that article, its place in the order, the stems."""
+
+    article: int
+    place: order.Place
+    stems: tuple[str, ...]
+
+
+def _edge(article: Placed, row: int, passage: Passage, other_row: int, other: Other) -> Values | None:
+    """The edge between two passages where one is a copy of the other."""
+    if other.article == article.row:
+        return None
+    likeness = alike(passage.stems, other.stems)
+    if likeness < (COPIED if abs(other.place[0] - article.place[0]) <= SOON else COPIED_LATER):
+        return None
+    later, earlier = (row, other_row) if other.place < article.place else (other_row, row)
+    return {"later": later, "earlier": earlier, "likeness": round(likeness, 4)}
+
+
+def _like_articles(connection: Connection, article: Placed) -> set[int]:
+    """The articles of these days that are like this one: what they rewrote shares too few words in a row for a sketch to show."""
+    edge = article_edges.c
+    pairs = connection.execute(select(edge.later, edge.earlier).where(or_(edge.later == article.row, edge.earlier == article.row))).tuples()
+    rows = {row for pair in pairs for row in pair} - {article.row}
+    day = articles.c.day
+    when = day.is_(None) if article.day is None else and_(day >= article.day - SOON, day <= article.day + SOON)
+    near: set[int] = set()
+    for piece in pieces(rows):
+        near.update(connection.execute(select(articles.c.id).where(articles.c.id.in_(piece), when)).scalars())
+    return near
+
+
+def _sharing(passage: Passage, others: Mapping[int, Other]) -> set[int]:
+    """Those of the others that share enough telling stems with the passage to be worth comparing."""
+    if len(passage.stems) < SHORTEST:
+        return set()
+    telling = {stem for stem in passage.stems if weight(stem) >= TELLING}
+    return {row for row, other in others.items() if len(telling.intersection(other.stems)) >= SHARED}
+
+
 def alike(one: Sequence[str], other: Sequence[str]) -> float:
-    """How much of the shorter passage stands in the other: the share of its words, by weight, that both have in the same order."""
+    """How much of the shorter passage stands in the other, from 0 to 1.
+
+    The share of its words, by weight, that both have in the same order, and the share of those that are in runs: the mean of the two.
+    """
     if len(other) < len(one):
         one, other = other, one
     if len(one) < SHORTEST:
         return 0.0
-    blocks = LCSseq.opcodes(one, other)
-    kept = [stem for block in blocks if block.tag == "equal" for stem in one[block.src_start : block.src_end]]
-    whole = sum(0.3 + weight(stem) for stem in one)
-    return sum(0.3 + weight(stem) for stem in kept) / whole
+    weights = [_LEAST + weight(stem) for stem in one]
+    blocks = [(block.src_start, block.src_end) for block in LCSseq.opcodes(one, other) if block.tag == "equal"]
+    kept = sum(sum(weights[start:end]) for start, end in blocks)
+    in_runs = sum(sum(weights[start:end]) for start, end in blocks if end - start >= RUN)
+    return (kept + in_runs) / 2 / sum(weights)
 
 
 def _candidates(connection: Connection, article: Placed, sketches: Sequence[Sequence[int]]) -> list[set[int]]:
@@ -91,15 +143,15 @@ def _keep(connection: Connection, article: Placed, found: Sequence[Passage], ske
     return rows
 
 
-def _told(connection: Connection, wanted: set[int]) -> dict[int, tuple[int, order.Place, list[str]]]:
-    """Article, its place in the order, and stems of the passages of these rows."""
-    found: dict[int, tuple[int, order.Place, list[str]]] = {}
+def _told(connection: Connection, column: ColumnElement[int], wanted: set[int]) -> dict[int, Other]:
+    """The passages of which `column` is one of those wanted, by row."""
+    found: dict[int, Other] = {}
     for piece in pieces(wanted):
         query = (
             select(passages.c.id, passages.c.article, passages.c.stems, articles.c.day, articles.c.hash)
             .join(articles, articles.c.id == passages.c.article)
-            .where(passages.c.id.in_(piece))
+            .where(column.in_(piece))
         )
         for row, owner, stems, day, digest in connection.execute(query).tuples():
-            found[row] = (owner, order.place(day, digest), stems.split(" "))
+            found[row] = Other(owner, order.place(day, digest), tuple(stems.split(" ")))
     return found

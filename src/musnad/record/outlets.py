@@ -12,6 +12,25 @@ from musnad.text.tokens import WORD, tokenize
 _KINDS = ("outlet", "platform")
 
 
+OWN_WORD = "own word"
+"""The key of a link that is a written or recorded word of the speaker's own ("بيان", "تقرير")."""
+
+
+def link_key(name: str, kind: str) -> str:
+    """The key of a chain's link: an outlet's or a platform's one name; an occasion's stems."""
+    if kind != "occasion":
+        return outlet_key(name)
+    words = [token.norm for token in tokenize(name) if token.kind == WORD]
+    occasions, own = load_lexicon().occasions, load_lexicon().own_words
+    found = (occasions.longest(word, words[k + 1 :]) for k, word in enumerate(words))
+    return OWN_WORD if any(each and own.intersection(each[1]) for each in found) else " ".join(map(search_stem, words))
+
+
+def outlet_name(key: str) -> str:
+    """The Arabic name of an outlet by its key; the key where the lexicon does not know it."""
+    return load_lexicon().outlet_names.get(key, key)
+
+
 @lru_cache(maxsize=8192)
 def outlet_key(name: str) -> str:
     """The English name where the lexicon knows it, else the light stems of what is written."""

@@ -16,7 +16,7 @@ from musnad.record import order
 from musnad.record.credits import find_credit
 from musnad.record.likeness import heaviest, pack, weigh
 from musnad.record.link_entities import entity_key
-from musnad.record.outlets import outlet_key
+from musnad.record.outlets import link_key, outlet_key
 from musnad.record.passages import Passage, bands, cut
 from musnad.record.rows import Values
 from musnad.record.uids import digest, term_number, uid
@@ -218,7 +218,7 @@ def _link(ordinal: int, link: Link) -> Values:
     return {
         "ordinal": ordinal,
         "name": link.text,
-        "key": outlet_key(link.text),
+        "key": link_key(link.text, link.kind),
         "kind": link.kind,
         "role": link.role,
         "start": link.span.start,

@@ -115,7 +115,7 @@ links = Table(
     Column("statement", Integer, ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("key", Text, nullable=False, comment="the outlet's or agency's one name, for counting"),
+    Column("key", Text, nullable=False, comment="what makes it one with other links: see record/outlets.py"),
     Column("kind", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("start", Integer, nullable=False),
@@ -169,6 +169,16 @@ def _edge_table(name: str, target: str) -> Table:
 article_edges = _edge_table("article_edges", "articles")
 statement_edges = _edge_table("statement_edges", "statements")
 passage_edges = _edge_table("passage_edges", "passages")
+
+dispute_edges = Table(
+    "dispute_edges",
+    metadata,
+    Column("later", Integer, ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("earlier", Integer, ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False, comment="denial, numbers, wording, speaker or assessment"),
+    Index("dispute_edges_by_earlier", "earlier"),
+    sqlite_with_rowid=False,
+)
 
 entities = Table(
     "entities",

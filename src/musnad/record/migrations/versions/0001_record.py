@@ -217,6 +217,20 @@ CREATE INDEX statements_by_saying ON statements (saying)
 CREATE INDEX statements_by_saying_parent ON statements (saying_parent)
 """,
     """
+CREATE TABLE dispute_edges (
+    later INTEGER NOT NULL,
+    earlier INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (later, earlier),
+    FOREIGN KEY(later) REFERENCES statements (id) ON DELETE CASCADE,
+    FOREIGN KEY(earlier) REFERENCES statements (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID
+""",
+    """
+CREATE INDEX dispute_edges_by_earlier ON dispute_edges (earlier)
+""",
+    """
 CREATE TABLE links (
     statement INTEGER NOT NULL,
     ordinal INTEGER NOT NULL,

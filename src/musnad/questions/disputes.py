@@ -1,0 +1,68 @@
+"""Where reports disagree: both sides with their chains, side by side; nothing is decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from musnad.questions.told import Told, all_told
+from musnad.questions.view import PAGE, View
+from musnad.record.rows import pieces
+from musnad.record.schema import articles, dispute_edges, statements
+
+_MORE = 8
+"""Edges looked at for each dispute shown: several reports tell either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two statements that disagree, and how: denial, numbers, wording, speaker or assessment."""
+
+    kind: str
+    later: Told
+    earlier: Told
+
+
+def disputes(view: View, *, kinds: Sequence[str] = (), since: dt.date | None = None, limit: int = PAGE, offset: int = 0) -> list[Dispute]:
+    """The disputes between the view's reports, the latest first; each pair of sayings once, by its latest tellings."""
+    edge = dispute_edges.c
+    query = (
+        select(edge.kind, edge.later, edge.earlier)
+        .join(statements, statements.c.id == edge.later)
+        .join(articles, articles.c.id == statements.c.article)
+        .where(*view.told())
+        .order_by(statements.c.day.desc().nulls_last(), edge.later, edge.earlier)
+    )
+    if kinds:
+        query = query.where(edge.kind.in_(kinds))
+    if since:
+        query = query.where(statements.c.day >= since.toordinal())
+    found = _told_once(view, view.connection.execute(query.limit((limit + offset) * _MORE)).tuples().all())
+    return found[offset : offset + limit]
+
+
+def disputes_of(view: View, sayings: Iterable[int]) -> list[Dispute]:
+    """The disputes that a telling of one of these sayings is in."""
+    edge = dispute_edges.c
+    rows: list[tuple[str, int, int]] = []
+    for piece in pieces(sayings):
+        own = select(statements.c.id).where(statements.c.saying.in_(piece))
+        query = select(edge.kind, edge.later, edge.earlier).where(or_(edge.later.in_(own), edge.earlier.in_(own)))
+        rows += view.connection.execute(query).tuples()
+    return _told_once(view, rows)
+
+
+def _told_once(view: View, rows: Sequence[tuple[str, int, int]]) -> list[Dispute]:
+    """The disputes of which the view has both sides, each pair of sayings once."""
+    wanted = {row for _, later, earlier in rows for row in (later, earlier)}
+    by_row = {each.row: each for piece in pieces(wanted) for each in all_told(view, statements.c.id.in_(piece))}
+    found: dict[tuple[str, frozenset[int]], Dispute] = {}
+    for kind, later, earlier in rows:
+        if later in by_row and earlier in by_row:
+            one, other = by_row[later], by_row[earlier]
+            sayings = frozenset((one.saying, other.saying)) if kind != "wording" else frozenset((one.row, other.row))
+            found.setdefault((kind, sayings), Dispute(kind, one, other))
+    return list(found.values())
