@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from musnad.record.link_entities import link_entities
 from musnad.record.link_passages import Placed, link_passages
 from musnad.record.link_statements import Told, link_statements, settle_sayings, speaker_words
-from musnad.record.link_stories import link_stories
+from musnad.record.link_stories import link_stories, unsettle
 from musnad.record.prepare import Prepared, now
 from musnad.record.rows import Values, keep
 from musnad.record.schema import article_edges, article_terms, articles, links, mentions, passages, readings, statement_edges, statements
@@ -60,11 +60,10 @@ def unlink(connection: Connection, article: int) -> None:
     own = select(statements.c.id).where(statements.c.article == article)
     edge = statement_edges.c
     lost = connection.execute(select(edge.later).where(edge.earlier.in_(own), edge.later.not_in(own)).distinct()).scalars().all()
-    followers = connection.execute(select(article_edges.c.later).where(article_edges.c.earlier == article)).scalars().all()
+    unsettle(connection, article)
     for table in (statements, passages, readings, mentions, article_terms):
         connection.execute(delete(table).where(table.c.article == article))
     connection.execute(delete(article_edges).where((article_edges.c.later == article) | (article_edges.c.earlier == article)))
-    connection.execute(update(articles).where(articles.c.id.in_(followers)).values(story=None))
     settle_sayings(connection, lost)
 
 

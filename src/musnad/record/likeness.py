@@ -1,13 +1,13 @@
 """How alike two texts are, by the stems that tell most of what they are about.
 
-A pure function of the two: see `text/search_words.weight`.
+A pure function of the two: see `weight` and `news_weight` in text/search_words.py.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from musnad.text.search_words import weight
@@ -16,9 +16,9 @@ Terms = Mapping[str, float]
 """Stems with their weights, of length 1 as a vector."""
 
 
-def weigh(stems: Iterable[str], *, most: int) -> dict[str, float]:
-    """The `most` telling stems, each weighed by its rarity and, damped, by how often it stands there; the whole of length 1."""
-    raw = {stem: (1 + math.log(n)) * w for stem, n in Counter(stems).items() if (w := weight(stem)) > 0}
+def weigh(stems: Iterable[str], *, most: int, tells: Callable[[str], float] = weight) -> dict[str, float]:
+    """The `most` telling stems, each weighed by how much it tells and, damped, by how often it stands there; the whole of length 1."""
+    raw = {stem: (1 + math.log(n)) * w for stem, n in Counter(stems).items() if (w := tells(stem)) > 0}
     kept = sorted(raw.items(), key=lambda item: (-item[1], item[0]))[:most]
     length = math.sqrt(sum(value * value for _, value in kept)) or 1.0
     return {stem: value / length for stem, value in kept}

@@ -14,14 +14,15 @@ from musnad.record.schema import articles
 
 UNDATED = 0
 """The day under which the indexes keep what has none."""
-_LAST = 10**9
+LAST = 10**9
+"""The day in the place of an article that has none."""
 
 Place = tuple[int, str]
 
 
 def place(day: int | None, digest: str) -> Place:
     """Where an article stands in the order."""
-    return (day or _LAST, digest)
+    return (day or LAST, digest)
 
 
 def places(connection: Connection, rows: Iterable[int]) -> dict[int, Place]:
@@ -29,5 +30,5 @@ def places(connection: Connection, rows: Iterable[int]) -> dict[int, Place]:
     found: dict[int, Place] = {}
     for piece in pieces(rows):
         query = select(articles.c.id, articles.c.day, articles.c.hash).where(articles.c.id.in_(piece))
-        found |= {row: place(day, digest) for row, day, digest in connection.execute(query).tuples()}
+        found |= {row: place(day, digest) for row, day, digest in connection.execute(query)}
     return found

@@ -61,7 +61,7 @@ articles = Table(
     Column("story_parent", Integer, comment="the earlier article by which it joined the story"),
     UniqueConstraint("identity", "version"),
     Index("articles_by_day", "day", "hash"),
-    Index("articles_by_story", "story"),
+    Index("articles_by_story", "story", "day", "hash"),
     Index("articles_by_outlet", "outlet_key", "day"),
 )
 
@@ -151,6 +151,9 @@ def _index_table(name: str, key: str, owner: str, target: str) -> Table:
 
 article_terms = _index_table("article_terms", "term", "article", "articles")
 passage_bands = _index_table("passage_bands", "band", "passage", "passages")
+
+
+unsettled = Table("unsettled", metadata, _owner("article", primary=True), comment="articles in a story that must choose again")
 
 
 def _edge_table(name: str, target: str) -> Table:

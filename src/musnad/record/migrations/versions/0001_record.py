@@ -52,7 +52,7 @@ CREATE INDEX articles_by_day ON articles (day, hash)
 CREATE INDEX articles_by_outlet ON articles (outlet_key, day)
 """,
     """
-CREATE INDEX articles_by_story ON articles (story)
+CREATE INDEX articles_by_story ON articles (story, day, hash)
 """,
     """
 CREATE TABLE corrections (
@@ -215,6 +215,13 @@ CREATE INDEX statements_by_saying ON statements (saying)
 """,
     """
 CREATE INDEX statements_by_saying_parent ON statements (saying_parent)
+""",
+    """
+CREATE TABLE unsettled (
+    article INTEGER NOT NULL,
+    PRIMARY KEY (article),
+    FOREIGN KEY(article) REFERENCES articles (id) ON DELETE CASCADE
+)
 """,
     """
 CREATE TABLE dispute_edges (
