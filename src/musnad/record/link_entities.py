@@ -39,7 +39,7 @@ def skeleton(word: str) -> str:
 def link_entities(connection: Connection, article: int, told: Sequence[tuple[str, Values, Values]]) -> dict[str, int]:
     """Keep an article's mentions (key, the entity's own values, the mention's); the row of each entity by its key."""
     wanted = {key for key, _, _ in told}
-    rows = dict(connection.execute(select(entities.c.key, entities.c.id).where(entities.c.key.in_(wanted))).tuples().all())
+    rows = dict(connection.execute(select(entities.c.key, entities.c.id).where(entities.c.key.in_(wanted))).all())
     new = {key: own for key, own, _ in told if key not in rows}
     rows |= dict(zip(new, keep(connection, entities, list(new.values())), strict=True))
     keep(connection, mentions, [mention | {"article": article, "entity": rows[key]} for key, _, mention in told])

@@ -75,7 +75,7 @@ def _candidates(connection: Connection, article: Placed, sketches: Sequence[Sequ
     when = true() if article.day is None else or_(and_(day >= article.day - WINDOW, day <= article.day + WINDOW), day == order.UNDATED)
     for piece in pieces(owners):
         query = select(passage_bands.c.band, passage_bands.c.passage).where(passage_bands.c.band.in_(piece), when)
-        for band, passage in connection.execute(query).tuples():
+        for band, passage in connection.execute(query):
             for n in owners[band]:
                 near[n].add(passage)
     return near
@@ -100,6 +100,6 @@ def _told(connection: Connection, wanted: set[int]) -> dict[int, tuple[int, orde
             .join(articles, articles.c.id == passages.c.article)
             .where(passages.c.id.in_(piece))
         )
-        for row, owner, stems, day, digest in connection.execute(query).tuples():
+        for row, owner, stems, day, digest in connection.execute(query):
             found[row] = (owner, order.place(day, digest), stems.split(" "))
     return found

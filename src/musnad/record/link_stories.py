@@ -39,7 +39,7 @@ def link_stories(connection: Connection, article: Placed, likeness: str, numbers
     edges = []
     for piece in pieces(near):
         query = select(articles.c.id, articles.c.day, articles.c.hash, articles.c.likeness).where(articles.c.id.in_(piece))
-        for row, other_day, digest, packed in connection.execute(query).tuples():
+        for row, other_day, digest, packed in connection.execute(query):
             alike = cosine(terms, unpack(packed))
             if alike >= LIKE:
                 later, earlier = (article.row, row) if order.place(other_day, digest) < article.place else (row, article.row)
@@ -89,7 +89,7 @@ def _settle(connection: Connection, row: int) -> bool:
     )
     edges = [Edge(likeness, order.place(day, digest), earlier, told) for likeness, day, digest, earlier, told in connection.execute(query)]
     story, parent = choose_story(row, edges)
-    before = connection.execute(select(articles.c.story, articles.c.story_parent).where(articles.c.id == row)).tuples().one()
+    before = connection.execute(select(articles.c.story, articles.c.story_parent).where(articles.c.id == row)).one()
     if before == (story, parent):
         return False
     connection.execute(update(articles).where(articles.c.id == row).values(story=story, story_parent=parent))

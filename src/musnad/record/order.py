@@ -29,5 +29,5 @@ def places(connection: Connection, rows: Iterable[int]) -> dict[int, Place]:
     found: dict[int, Place] = {}
     for piece in pieces(rows):
         query = select(articles.c.id, articles.c.day, articles.c.hash).where(articles.c.id.in_(piece))
-        found |= {row: place(day, digest) for row, day, digest in connection.execute(query).tuples()}
+        found |= {row: place(day, digest) for row, day, digest in connection.execute(query)}
     return found
