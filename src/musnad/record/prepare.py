@@ -29,7 +29,7 @@ LEAD = 130
 TELLING = 36
 TERMS = 14
 """Of these, the heaviest, by which articles worth comparing are found."""
-STATEMENT_TERMS = 8
+STATEMENT_TERMS = 6
 
 
 def now() -> str:
@@ -176,16 +176,22 @@ def _statements(article: str, reading: Reading, day: int | None, found: Sequence
     told = []
     for ordinal, statement in enumerate((*reading.statements, *reading.headline.statements)):
         stems = search_stems(" ".join(span.text for span in statement.content))
+        speaker = next((keys[p.entity] for p in statement.speakers if p.entity in keys), None)
         values = _statement(statement, article) | {
             "ordinal": ordinal,
-            "entity_key": next((keys[p.entity] for p in statement.speakers if p.entity in keys), None),
+            "entity_key": speaker,
             "day": day,
             "stems": " ".join(stems),
-            "terms": " ".join(heaviest(weigh(stems, most=STATEMENT_TERMS), STATEMENT_TERMS)),
+            "terms": _statement_terms(stems, speaker),
             "passage_number": _passage_of(statement, found),
         }
         told.append((values, tuple(_link(n, link) for n, link in enumerate(statement.via))))
     return told
+
+
+def _statement_terms(stems: Sequence[str], speaker: str | None) -> list[int]:
+    """What a statement must share two of to be compared: its heaviest stems, and who speaks."""
+    return sorted({term_number(term) for term in (*weigh(stems, most=STATEMENT_TERMS), *([speaker] if speaker else []))})
 
 
 def _statement(statement: Statement, article: str) -> Values:
