@@ -132,7 +132,7 @@ def _firsts(view: View, start: int) -> tuple[First, ...]:
         .order_by(count.desc(), e.uid)
         .limit(_LOOKED_AT)
     )
-    found = [Known(*row) for row in view.connection.execute(query).tuples()]
+    found = [Known(*row) for row in view.connection.execute(query)]
     before: set[int] = set()
     for piece in pieces(known.row for known in found):
         earlier = select(m.entity.distinct()).join(articles, a.id == m.article).where(*view.reports, m.entity.in_(piece), a.day < start)

@@ -40,7 +40,7 @@ def disputes(view: View, *, kinds: Sequence[str] = (), since: dt.date | None = N
         query = query.where(edge.kind.in_(kinds))
     if since:
         query = query.where(statements.c.day >= since.toordinal())
-    found = _told_once(view, view.connection.execute(query.limit((limit + offset) * _MORE)).tuples().all())
+    found = _told_once(view, view.connection.execute(query.limit((limit + offset) * _MORE)).all())
     return found[offset : offset + limit]
 
 
@@ -51,7 +51,7 @@ def disputes_of(view: View, sayings: Iterable[int]) -> list[Dispute]:
     for piece in pieces(sayings):
         own = select(statements.c.id).where(statements.c.saying.in_(piece))
         query = select(edge.kind, edge.later, edge.earlier).where(or_(edge.later.in_(own), edge.earlier.in_(own)))
-        rows += view.connection.execute(query).tuples()
+        rows += view.connection.execute(query)
     return _told_once(view, rows)
 
 

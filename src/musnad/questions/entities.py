@@ -68,12 +68,12 @@ def entity(view: View, name: str) -> Profile:
     t = told.c
     run = view.connection.execute
     count = func.count(t.article.distinct())
-    names = run(select(t.name, count).group_by(t.name).order_by(count.desc(), t.name)).tuples()
+    names = run(select(t.name, count).group_by(t.name).order_by(count.desc(), t.name))
     roles = run(
         select(t.role, func.min(t.day), func.max(t.day), count).where(t.role.is_not(None)).group_by(t.role).order_by(count.desc(), t.role)
     )
-    joins = run(select(t.reason, func.count()).group_by(t.reason).order_by(func.count().desc())).tuples()
-    first, last = run(select(func.min(t.day), func.max(t.day))).tuples().one()
+    joins = run(select(t.reason, func.count()).group_by(t.reason).order_by(func.count().desc()))
+    first, last = run(select(func.min(t.day), func.max(t.day))).one()
     said = run(
         select(func.count())
         .select_from(statements.join(articles, articles.c.id == statements.c.article))
@@ -83,7 +83,7 @@ def entity(view: View, name: str) -> Profile:
         known,
         run(select(entities.c.country).where(entities.c.id == known.row)).scalar(),
         tuple(NameTold(*row) for row in names),
-        tuple(RoleTold(role, _date(begin), _date(end), n) for role, begin, end, n in roles.tuples()),
+        tuple(RoleTold(role, _date(begin), _date(end), n) for role, begin, end, n in roles),
         tuple(Join(*row) for row in joins),
         said,
         _date(first),
@@ -105,13 +105,13 @@ def holders(view: View, role: str, day: dt.date) -> list[tuple[Known, int]]:
         .group_by(entities.c.id)
         .order_by(count.desc())
     )
-    return [(Known(*row), row[5]) for row in view.connection.execute(query).tuples()]
+    return [(Known(*row), row[5]) for row in view.connection.execute(query)]
 
 
 def _corrections(view: View, uid: str) -> tuple[str, ...]:
     c = corrections.c
     query = select(c.kind, c.one, c.other).where((c.one == uid) | (c.other == uid)).order_by(c.id)
-    return tuple(f"{kind} {one} {other}" for kind, one, other in view.connection.execute(query).tuples())
+    return tuple(f"{kind} {one} {other}" for kind, one, other in view.connection.execute(query))
 
 
 def _date(day: int | None) -> dt.date | None:

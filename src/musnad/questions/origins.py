@@ -188,7 +188,7 @@ def _credits(view: View, told: Iterable[Telling]) -> dict[int, Origin]:
     a = articles.c
     for piece in pieces({telling.report.row for telling in told}):
         query = select(a.id, a.credit_key, a.credit_start, a.credit_end, a.text).where(a.id.in_(piece), a.credit_key.is_not(None))
-        for row, key, start, end, text in view.connection.execute(query).tuples():
+        for row, key, start, end, text in view.connection.execute(query):
             found[row] = Origin("traced", key, outlet_name(key), "credit", Passage(start, end, text[start:end]))
     return found
 
@@ -221,7 +221,7 @@ def _family(view: View, found: Iterable[int]) -> set[int]:
         near = set()
         for piece in pieces(new):
             query = select(edge.later, edge.earlier).where(or_(edge.later.in_(piece), edge.earlier.in_(piece)))
-            near |= {row for pair in view.connection.execute(query).tuples() for row in pair}
+            near |= {row for pair in view.connection.execute(query) for row in pair}
         new = near - family
         family |= new
     return family

@@ -55,11 +55,7 @@ def outlets(view: View) -> list[Outlet]:
     a, s = articles.c, statements.c
     printed = run(select(a.outlet_key, func.max(a.outlet), func.count()).where(*view.printed()).group_by(a.outlet_key)).all()
     told: dict[str | None, int] = {}
-    told |= (
-        run(select(a.outlet_key, func.count()).join(statements, s.article == a.id).where(*view.told()).group_by(a.outlet_key))
-        .tuples()
-        .all()
-    )
+    told |= run(select(a.outlet_key, func.count()).join(statements, s.article == a.id).where(*view.told()).group_by(a.outlet_key)).all()
     carried: dict[str | None, Counter[str]] = {}
     query = select(a.outlet_key, links.c.key, func.count()).join(statements, s.article == a.id).join(links, links.c.statement == s.id)
     for key, link, count in run(query.where(*view.told(), links.c.kind == "outlet").group_by(a.outlet_key, links.c.key)):
@@ -102,7 +98,7 @@ def _firsts(view: View) -> tuple[Counter[str | None], Counter[str | None]]:
     several = select(s.saying).join(statement_edges, statement_edges.c.later == s.id).distinct()
     query = select(s.saying, a.outlet_key, func.min(a.day)).join(articles, a.id == s.article).where(*view.told(), s.saying.in_(several))
     days: dict[int, dict[str | None, int]] = {}
-    for saying, key, day in view.connection.execute(query.group_by(s.saying, a.outlet_key)).tuples():
+    for saying, key, day in view.connection.execute(query.group_by(s.saying, a.outlet_key)):
         days.setdefault(saying, {})[key] = day or 10**9
     shared: Counter[str | None] = Counter()
     first: Counter[str | None] = Counter()

@@ -56,9 +56,7 @@ def search_reports(view: View, wanted: Wanted, *, limit: int = PAGE, offset: int
     if wanted.words:
         where.append(matching("articles", search_query(wanted.words)))
     found = reports(view, *where, limit=limit, offset=offset)
-    texts = dict(
-        view.connection.execute(select(articles.c.id, articles.c.text).where(articles.c.id.in_([r.row for r in found]))).tuples().all()
-    )
+    texts = dict(view.connection.execute(select(articles.c.id, articles.c.text).where(articles.c.id.in_([r.row for r in found]))).all())
     return [Found(report, _first_place(texts[report.row], wanted.words or "")) for report in found]
 
 

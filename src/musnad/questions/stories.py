@@ -55,7 +55,7 @@ def gaps(view: View, found: Iterable[int], since: dt.date) -> dict[int, int | No
     before: dict[int, int | None] = dict.fromkeys(found)
     for piece in pieces(before):
         query = select(articles.c.story, func.max(articles.c.day)).where(*view.reports, articles.c.day < since.toordinal())
-        before |= dict(view.connection.execute(query.where(articles.c.story.in_(piece)).group_by(articles.c.story)).tuples().all())
+        before |= dict(view.connection.execute(query.where(articles.c.story.in_(piece)).group_by(articles.c.story)).all())
     return before
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from musnad.record.link_entities import link_entities
 from musnad.record.link_passages import Placed, link_passages
-from musnad.record.link_statements import Told, link_statements, settle_sayings, speaker_words
+from musnad.record.link_statements import link_statements, settle_sayings
 from musnad.record.link_stories import link_stories, unsettle
 from musnad.record.prepare import Prepared, now
 from musnad.record.rows import Values, keep
@@ -78,23 +78,17 @@ def _keep_finds(connection: Connection, row: int, prepared: Prepared) -> None:
     chain = [link | {"statement": row} for row, (_, told) in zip(rows, prepared.statements, strict=True) for link in told]
     if chain:
         connection.execute(insert(links), chain)
-    in_text = [(row, values) for row, (values, _) in zip(rows, prepared.statements, strict=True) if values["place"] == "text"]
-    link_statements(connection, article, [_told(row, values, article, entities) for row, values in in_text])
+    # A headline's statements are not linked, for the text says them again.
+    terms = {row: values["terms"] for row, (values, _) in zip(rows, prepared.statements, strict=True) if values["place"] == "text"}
+    link_statements(connection, article, terms)
 
 
 def _row_of(values: Values, article: Placed, entities: dict[str, int], passage_rows: list[int]) -> Values:
     """A statement's own row."""
-    told = {name: value for name, value in values.items() if name not in ("entity_key", "passage_number")}
+    told = {name: value for name, value in values.items() if name not in ("entity_key", "passage_number", "terms")}
     number = values["passage_number"]
     return told | {
         "article": article.row,
         "entity": entities.get(values["entity_key"]),
         "passage": None if number is None else passage_rows[number],
     }
-
-
-def _told(row: int, values: Values, article: Placed, entities: dict[str, int]) -> Told:
-    """A statement as links see it; a headline's is not linked, for the text says it again."""
-    stems, terms = tuple(values["stems"].split(" ")), tuple(values["terms"].split(" ")) if values["terms"] else ()
-    place = (article.place, values["ordinal"])
-    return Told(row, place, article.row, entities.get(values["entity_key"]), speaker_words(values["speaker"]), stems, terms)

@@ -14,7 +14,7 @@ from multiprocessing import connection as pipes
 from pathlib import Path
 from urllib.parse import urldefrag
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 
 from musnad import __version__
 from musnad.errors import MusnadError
@@ -108,8 +108,9 @@ def count_to_reread(record: Record, *, every: bool = False) -> int:
 
 
 def _to_reread(record: Record, *, every: bool) -> Sequence[int]:
-    wanted = [articles.c.current] if every else [articles.c.current, readings.c.reader != __version__]
-    query = select(articles.c.id).join(readings, readings.c.article == articles.c.id).where(and_(*wanted)).order_by(articles.c.id)
+    unread = or_(readings.c.reader.is_(None), readings.c.reader != __version__)
+    wanted = [articles.c.current] if every else [articles.c.current, unread]
+    query = select(articles.c.id).outerjoin(readings, readings.c.article == articles.c.id).where(and_(*wanted)).order_by(articles.c.id)
     with record.reading() as connection:
         return connection.execute(query).scalars().all()
 

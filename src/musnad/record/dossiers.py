@@ -96,7 +96,7 @@ def remove_dossier(connection: Connection, name: str) -> None:
 
 def list_dossiers(connection: Connection) -> list[tuple[str, str | None]]:
     """The names of the dossiers saved, and the day up to which a brief of each was looked at."""
-    return list(connection.execute(select(dossiers.c.name, dossiers.c.looked_at).order_by(dossiers.c.name)).tuples())
+    return list(connection.execute(select(dossiers.c.name, dossiers.c.looked_at).order_by(dossiers.c.name)))
 
 
 def looked_at(connection: Connection, name: str) -> dt.date | None:

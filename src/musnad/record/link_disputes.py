@@ -5,7 +5,7 @@ Each edge goes from the later statement to the earlier one and depends on these 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert
 
 from musnad.lexicon.lexicon import load_lexicon
 from musnad.record.likeness import cosine, weigh
-from musnad.record.link_statements import Told
+from musnad.record.same_saying import Told, like_name
 from musnad.record.schema import dispute_edges
 from musnad.text.search_words import search_stem, weight
 
@@ -25,71 +25,64 @@ ABOUT_ONE_THING = 0.4
 SAME_COUNT = 0.45
 """Cosine, numbers left out, from which two different numbers are of one thing."""
 ONE_QUOTATION, SAME_WORDS, OTHER_WORDS = 0.6, 0.85, 0.95
-"""Shares of words in the same order: from which two quotations are one, from which it stands word for word, up to which its words differ."""
+"""Shares of words in the same order: from which two quotations are one, from which it stands word for word, up to which words differ."""
 LONG = 8
 """Words from which a quotation is long enough to be told by its words alone."""
 NEAR_DAYS = 1
 """Days within which other numbers are of the same count, not of a later one; rival assessments are of one occasion."""
 
 
-def link_disputes(connection: Connection, own: Sequence[Told], near: Iterable[Told]) -> None:
-    """Keep the edges between an article's statements and those near it that disagree with one of them."""
+def link_disputes(connection: Connection, near: Iterable[tuple[int, int]], told: Mapping[int, Told]) -> None:
+    """Keep the edges between those of these pairs of statements that disagree."""
     edges = []
-    for other in near:
-        for told in own:
-            kind = dispute(told, other)
-            if kind:
-                later, earlier = (told, other) if other.place < told.place else (other, told)
-                edges.append({"later": later.row, "earlier": earlier.row, "kind": kind})
+    for row, other in near:
+        kind = dispute(told[row], told[other])
+        if kind:
+            later, earlier = (row, other) if told[other].place < told[row].place else (other, row)
+            edges.append({"later": later, "earlier": earlier, "kind": kind})
     if edges:
         connection.execute(insert(dispute_edges), edges)
 
 
 def dispute(one: Told, other: Told) -> DisputeKind | None:
     """How two statements disagree, None where they do not; of several ways the first of `_WAYS`."""
-    if len(one.stems) < 3 or len(other.stems) < 3:
-        return None
     return next((kind for kind, way in _WAYS if way(one, other)), None)
 
 
 def _denial(one: Told, other: Told) -> bool:
     """One denies what the other says; two that deny the same agree."""
-    return one.denies != other.denies and _alike(one.stems, other.stems) >= ABOUT_ONE_THING
+    return _denies(one) != _denies(other) and _alike(_stems(one), _stems(other)) >= ABOUT_ONE_THING
 
 
 def _numbers(one: Told, other: Told) -> bool:
     """Different numbers of the same thing, told at most a day apart by others or elsewhere."""
     if abs(one.place[0][0] - other.place[0][0]) > NEAR_DAYS:
         return False
-    counts, others = _counts(one.stems), _counts(other.stems)
+    counts, others = _counts(_stems(one)), _counts(_stems(other))
     differ = any(noun in others and not others[noun] & numbers for noun, numbers in counts.items())
-    return differ and _alike(_without_numbers(one.stems), _without_numbers(other.stems)) >= SAME_COUNT
+    return differ and _alike(_without_numbers(_stems(one)), _without_numbers(_stems(other))) >= SAME_COUNT
 
 
 def _wording(one: Told, other: Told) -> bool:
     """One quotation in other words."""
-    if not (one.quoted and other.quoted and _may_be_one(one, other)):
+    if not (_quoted(one) and _quoted(other) and _may_be_one(one, other)):
         return False
-    share = _shared(one.stems, other.stems)
-    return (
-        min(len(one.stems), len(other.stems)) >= LONG
-        and ONE_QUOTATION <= share < OTHER_WORDS
-        and _length_ratio(one, other) >= ONE_QUOTATION
-    )
+    share = _shared(_stems(one), _stems(other))
+    return _shorter(one, other) >= LONG and ONE_QUOTATION <= share < OTHER_WORDS and _length_ratio(one, other) >= ONE_QUOTATION
 
 
 def _speaker(one: Told, other: Told) -> bool:
     """The same words in the mouths of two."""
-    if not (one.entity and other.entity) or _may_be_one(one, other) or min(len(one.stems), len(other.stems)) < LONG:
+    if not (one.entity and other.entity) or _may_be_one(one, other) or _shorter(one, other) < LONG:
         return False
-    return one.quoted and other.quoted and _shared(one.stems, other.stems) >= SAME_WORDS
+    return _quoted(one) and _quoted(other) and _shared(_stems(one), _stems(other)) >= SAME_WORDS
 
 
 def _assessment(one: Told, other: Told) -> bool:
     """Two speakers' judgements of one occasion ("كان الاجتماع مثمراً"، "المحادثات فشلت")."""
     if abs(one.place[0][0] - other.place[0][0]) > NEAR_DAYS or _may_be_one(one, other):
         return False
-    return bool(_assessed(one.stems) and _assessed(other.stems) and set(one.stems) & set(other.stems) & _told_apart(one.stems))
+    return bool(_assessed(_stems(one)) and _assessed(_stems(other)) and _told_apart(_stems(one)) & set(_stems(other)))
 
 
 _WAYS: tuple[tuple[DisputeKind, Callable[[Told, Told], bool]], ...] = (
@@ -101,8 +94,32 @@ _WAYS: tuple[tuple[DisputeKind, Callable[[Told, Told], bool]], ...] = (
 )
 
 
+def _denies(told: Told) -> bool:
+    """Whether the speaker says that it is not so."""
+    return told.act == "deny" or told.polarity.startswith("denied")
+
+
+def _quoted(told: Told) -> bool:
+    return told.kind in ("direct", "mixed")
+
+
+@lru_cache(maxsize=16384)
+def _split(stems: str) -> tuple[str, ...]:
+    return tuple(stems.split(" "))
+
+
+def _stems(told: Told) -> tuple[str, ...]:
+    return _split(told.stems)
+
+
+def _shorter(one: Told, other: Told) -> int:
+    """The words of the shorter content."""
+    return min(len(_stems(one)), len(_stems(other)))
+
+
 def _may_be_one(one: Told, other: Told) -> bool:
-    return (one.entity is not None and one.entity == other.entity) or bool(one.speaker & other.speaker)
+    """Whether one person or body may be meant by both speakers."""
+    return (one.entity is not None and one.entity == other.entity) or like_name(one.speaker, other.speaker) > 0
 
 
 @lru_cache(maxsize=4096)
@@ -120,7 +137,7 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def _length_ratio(one: Told, other: Told) -> float:
-    return min(len(one.stems), len(other.stems)) / max(len(one.stems), len(other.stems))
+    return _shorter(one, other) / max(len(_stems(one)), len(_stems(other)))
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from musnad.lexicon.lexicon import load_lexicon
 from musnad.model import Entity
@@ -49,8 +49,18 @@ def skeleton(word: str) -> str:
 def link_entities(connection: Connection, article: int, told: Sequence[tuple[str, Values, Values]]) -> dict[str, int]:
     """Keep an article's mentions (key, the entity's own values, the mention's); the row of each entity by its key."""
     wanted = {key for key, _, _ in told}
-    rows = dict(connection.execute(select(entities.c.key, entities.c.id).where(entities.c.key.in_(wanted))).tuples().all())
+    rows = dict(connection.execute(select(entities.c.key, entities.c.id).where(entities.c.key.in_(wanted))).all())
     new = {key: own for key, own, _ in told if key not in rows}
+    _keep_names(connection, [own for key, own, _ in told if key not in new])
     rows |= dict(zip(new, keep(connection, entities, list(new.values())), strict=True))
     keep(connection, mentions, [mention | {"article": article, "entity": rows[key]} for key, _, mention in told])
     return rows
+
+
+def _keep_names(connection: Connection, told: Sequence[Values]) -> None:
+    """Of the names that reports give a known entity, the record keeps the longest, so that the order of adding changes nothing."""
+    shorter = func.length(entities.c.name) < bindparam("letters")
+    before = (func.length(entities.c.name) == bindparam("letters")) & (entities.c.name > bindparam("called"))
+    better = update(entities).where(entities.c.key == bindparam("of"), shorter | before).values(name=bindparam("called"))
+    if told:
+        connection.execute(better, [{"of": own["key"], "called": own["name"], "letters": len(own["name"])} for own in told])

@@ -82,7 +82,7 @@ def _edge(article: Placed, row: int, passage: Passage, other_row: int, other: Ot
 def _like_articles(connection: Connection, article: Placed) -> set[int]:
     """The articles of these days that are like this one: what they rewrote shares too few words in a row for a sketch to show."""
     edge = article_edges.c
-    pairs = connection.execute(select(edge.later, edge.earlier).where(or_(edge.later == article.row, edge.earlier == article.row))).tuples()
+    pairs = connection.execute(select(edge.later, edge.earlier).where(or_(edge.later == article.row, edge.earlier == article.row)))
     rows = {row for pair in pairs for row in pair} - {article.row}
     day = articles.c.day
     when = day.is_(None) if article.day is None else and_(day >= article.day - SOON, day <= article.day + SOON)
@@ -105,8 +105,7 @@ def alike(one: Sequence[str], other: Sequence[str]) -> float:
 
     The share of its words, by weight, that both have in the same order, and the share of those that are in runs: the mean of the two.
     """
-    if len(other) < len(one):
-        one, other = other, one
+    one, other = sorted((one, other), key=lambda stems: (len(stems), stems))
     if len(one) < SHORTEST:
         return 0.0
     weights = [_LEAST + weight(stem) for stem in one]
@@ -127,7 +126,7 @@ def _candidates(connection: Connection, article: Placed, sketches: Sequence[Sequ
     when = true() if article.day is None else or_(and_(day >= article.day - WINDOW, day <= article.day + WINDOW), day == order.UNDATED)
     for piece in pieces(owners):
         query = select(passage_bands.c.band, passage_bands.c.passage).where(passage_bands.c.band.in_(piece), when)
-        for band, passage in connection.execute(query).tuples():
+        for band, passage in connection.execute(query):
             for n in owners[band]:
                 near[n].add(passage)
     return near
@@ -152,6 +151,6 @@ def _told(connection: Connection, column: ColumnElement[int], wanted: set[int]) 
             .join(articles, articles.c.id == passages.c.article)
             .where(column.in_(piece))
         )
-        for row, owner, stems, day, digest in connection.execute(query).tuples():
+        for row, owner, stems, day, digest in connection.execute(query):
             found[row] = Other(owner, order.place(day, digest), tuple(stems.split(" ")))
     return found

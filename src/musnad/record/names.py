@@ -59,4 +59,4 @@ def _counted(connection: Connection, where: ColumnElement[bool]) -> list[Known]:
         .order_by(count.desc(), entities.c.uid)
         .limit(20)
     )
-    return [Known(*row) for row in connection.execute(query).tuples()]
+    return [Known(*row) for row in connection.execute(query)]

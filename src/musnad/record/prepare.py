@@ -30,7 +30,7 @@ LEAD = 130
 TELLING = 36
 TERMS = 24
 """Of these, the heaviest, by which articles worth comparing are found; with 14, a third of the likenesses that count are missed."""
-STATEMENT_TERMS = 8
+STATEMENT_TERMS = 6
 
 
 def now() -> str:
@@ -85,7 +85,8 @@ def prepare(report: Report, reading: Reading) -> Prepared:
     article = report.article
     title, text = search_stems(article.title or ""), search_stems(article.text)
     about = weigh((*title, *title, *text[:LEAD]), most=TELLING, tells=news_weight)
-    day, basis = _believed(report, reading)
+    published, basis = _believed(report, reading)
+    day = published.toordinal() if published and basis != IMPLAUSIBLE else None
     values = {
         "uid": report.uid,
         "identity": report.identity,
@@ -95,7 +96,7 @@ def prepare(report: Report, reading: Reading) -> Prepared:
         "added_at": report.added_at,
         "outlet": article.outlet,
         "outlet_key": outlet_key(article.outlet) if article.outlet else None,
-        "published": reading.published.isoformat() if reading.published else None,
+        "published": published.isoformat() if published else None,
         "published_basis": basis,
         "day": day,
         "title": article.title,
@@ -132,14 +133,14 @@ def given_article(told: Mapping[str, Any]) -> Article:
     return Article(told["text"], told["local_id"], published, told["outlet"], told["title"], told["url"])
 
 
-def _believed(report: Report, reading: Reading) -> tuple[int | None, str | None]:
-    """The day that the record reckons with, and how it is known: one before the Arabic web, or one to come, is not believed."""
+def _believed(report: Report, reading: Reading) -> tuple[dt.date | None, str | None]:
+    """The day of publication and how it is known; a day given that cannot be one is kept as such, one inferred is not."""
     day = reading.published
     if day is None:
         return None, None
-    if not EARLIEST <= day <= dt.date.fromisoformat(report.added_at[:10]) + dt.timedelta(days=1):
-        return None, IMPLAUSIBLE
-    return day.toordinal(), reading.published_basis
+    if EARLIEST <= day <= dt.date.fromisoformat(report.added_at[:10]) + dt.timedelta(days=1):
+        return day, reading.published_basis
+    return (day, IMPLAUSIBLE) if reading.published_basis == "given" else (None, None)
 
 
 def packed(reading: Reading) -> bytes:
@@ -183,16 +184,22 @@ def _statements(article: str, reading: Reading, day: int | None, found: Sequence
     told = []
     for ordinal, statement in enumerate((*reading.statements, *reading.headline.statements)):
         stems = search_stems(" ".join(span.text for span in statement.content))
+        speaker = next((keys[p.entity] for p in statement.speakers if p.entity in keys), None)
         values = _statement(statement, article) | {
             "ordinal": ordinal,
-            "entity_key": next((keys[p.entity] for p in statement.speakers if p.entity in keys), None),
+            "entity_key": speaker,
             "day": day,
             "stems": " ".join(stems),
-            "terms": " ".join(heaviest(weigh(stems, most=STATEMENT_TERMS), STATEMENT_TERMS)),
+            "terms": _statement_terms(stems, speaker),
             "passage_number": _passage_of(statement, found),
         }
         told.append((values, tuple(_link(n, link) for n, link in enumerate(statement.via))))
     return told
+
+
+def _statement_terms(stems: Sequence[str], speaker: str | None) -> list[int]:
+    """What a statement must share two of to be compared: its heaviest stems, and who speaks."""
+    return sorted({term_number(term) for term in (*weigh(stems, most=STATEMENT_TERMS), *([speaker] if speaker else []))})
 
 
 def _statement(statement: Statement, article: str) -> Values:

@@ -97,7 +97,6 @@ statements = Table(
     Column("confidence", Float, nullable=False),
     Column("day", Integer),
     Column("stems", Text, nullable=False, comment="the light stems of the content, in order"),
-    Column("terms", Text, nullable=False, comment="the stems of it that tell most"),
     Column("passage", Integer, comment="the passage that its cue stands in"),
     Column("saying", Integer, comment="the first telling of the same statement"),
     Column("saying_parent", Integer, comment="the earlier telling by which it joined"),
@@ -151,6 +150,7 @@ def _index_table(name: str, key: str, owner: str, target: str) -> Table:
 
 article_terms = _index_table("article_terms", "term", "article", "articles")
 passage_bands = _index_table("passage_bands", "band", "passage", "passages")
+statement_terms = _index_table("statement_terms", "term", "statement", "statements")
 
 
 unsettled = Table("unsettled", metadata, _owner("article", primary=True), comment="articles in a story that must choose again")

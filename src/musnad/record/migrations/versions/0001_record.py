@@ -188,7 +188,6 @@ CREATE TABLE statements (
     confidence FLOAT NOT NULL,
     day INTEGER,
     stems TEXT NOT NULL,
-    terms TEXT NOT NULL,
     passage INTEGER,
     saying INTEGER,
     saying_parent INTEGER,
@@ -295,6 +294,19 @@ CREATE TABLE statement_edges (
 """,
     """
 CREATE INDEX statement_edges_by_earlier ON statement_edges (earlier)
+""",
+    """
+CREATE TABLE statement_terms (
+    term INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    statement INTEGER NOT NULL,
+    PRIMARY KEY (term, day, statement),
+    FOREIGN KEY(statement) REFERENCES statements (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID
+""",
+    """
+CREATE INDEX statement_terms_by_statement ON statement_terms (statement)
 """,
     """
 CREATE VIRTUAL TABLE article_search USING fts5(stems, content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 0')
