@@ -132,7 +132,7 @@ def test_a_folder_gets_a_page_a_report_and_an_index(run: Any, tmp_path: Path) ->
 
 def test_a_lexicon_folder_must_be_there() -> None:
     with pytest.raises(MusnadError, match="no such folder"):
-        cli._reader([Path("nowhere")])
+        cli.lexicon_folders([Path("nowhere")])
 
 
 def test_every_option_has_help() -> None:

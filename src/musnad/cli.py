@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,10 +13,11 @@ import typer
 
 from musnad import __version__
 from musnad.collector import collector_kept_from_what_is_loaded
+from musnad.commands.common import LexiconOption, failures_told, lexicon_folders, tell
 from musnad.errors import ExitStatus, MusnadError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from musnad.lexicon.lexicon import Lexicon
     from musnad.model import Reading
@@ -75,10 +74,7 @@ def read(  # noqa: PLR0917  Typer gives them by name
     ] = Format.TEXT,
     lang: Annotated[Language, typer.Option(envvar="MUSNAD_LANG", help="The language of the labels.")] = Language.AR,
     explain: Annotated[bool, typer.Option("--explain", help="Tell which rule and which words gave each find (text).")] = False,
-    lexicon: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="DIR", help="A folder of lexicon tables of your own; may be given more than once.", show_default=False),
-    ] = None,
+    lexicon: LexiconOption = None,
     output: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write to this file; a name that ends in / is a folder that gets a file a report.")
     ] = None,
@@ -93,7 +89,7 @@ def read(  # noqa: PLR0917  Typer gives them by name
     if not inputs and sys.stdin.isatty():
         typer.echo(context.get_help())
         raise typer.Exit(ExitStatus.NOTHING_READ)
-    with _failures_told(), collector_kept_from_what_is_loaded() as all_loaded:
+    with failures_told(), collector_kept_from_what_is_loaded() as all_loaded:
         from musnad.intake.fields import fill, parse_published
         from musnad.intake.gather import find_sources
         from musnad.intake.notes import with_input_notes
@@ -104,19 +100,19 @@ def read(  # noqa: PLR0917  Typer gives them by name
         if title is not None and len(sources) > 1:
             raise MusnadError("--title is for one report", hint="in JSONL each report may have its own title")
         day = parse_published(published)
-        read_article, words = _reader(lexicon or [])
+        read_article, words = _reader(lexicon_folders(lexicon))
         done = failed = 0
         with open_writer(form.value, lang=lang.value, explain=explain, output=output) as writer:
             for given in articles_of(sources, quiet=writer.to_terminal):
                 if isinstance(given, MusnadError):
-                    _tell(given)
+                    tell(given)
                     failed += 1
                     continue
                 article = fill(given.article, published=day, outlet=outlet, title=title)
                 try:
                     reading = read_article(article, lexicon=words)
                 except Exception as error:  # noqa: BLE001 - a fault of ours in one report must not cost the others
-                    _tell(MusnadError(f"{article.id}: not read, {type(error).__name__}: {error}", hint="this is a fault of Musnad's"))
+                    tell(MusnadError(f"{article.id}: not read, {type(error).__name__}: {error}", hint="this is a fault of Musnad's"))
                     failed += 1
                     continue
                 writer.write(with_input_notes(reading, given.encoding))
@@ -128,42 +124,10 @@ def read(  # noqa: PLR0917  Typer gives them by name
 
 def _reader(folders: Sequence[Path]) -> tuple[Callable[..., Reading], Lexicon | None]:
     """The reader, and the user's words where folders of them are given."""
-    for folder in folders:
-        if not folder.is_dir():
-            raise MusnadError(f"{folder}: no such folder of lexicon tables")
-
     from musnad.lexicon.lexicon import load_lexicon
     from musnad.reading.read import read as read_article
 
     return read_article, load_lexicon(tuple(folders)) if folders else None
-
-
-@contextmanager
-def _failures_told() -> Iterator[None]:
-    """Turn what ends the command early into its message and exit status."""
-    try:
-        yield
-    except (MusnadError, OSError, ValueError) as error:
-        if isinstance(error, BrokenPipeError):
-            # Whatever is still to be flushed at the end has nowhere to go.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(ExitStatus.READER_GONE) from None
-        # A lexicon's own error is a ValueError that names file and line.
-        if isinstance(error, (MusnadError, OSError)) or type(error).__name__ == "LexiconError":
-            _tell(error)
-            raise typer.Exit(ExitStatus.NOTHING_READ) from None
-        raise
-    except KeyboardInterrupt:
-        raise typer.Exit(ExitStatus.INTERRUPTED) from None
-
-
-def _tell(error: Exception) -> None:
-    """The error on standard error, its hint below it, nothing in either able to hide or move what is shown."""
-    from musnad.text.hidden import visible_line
-
-    typer.echo(f"musnad: {visible_line(str(error))}", err=True)
-    if hint := getattr(error, "hint", None):
-        typer.echo(f"        {visible_line(hint)}", err=True)
 
 
 if __name__ == "__main__":

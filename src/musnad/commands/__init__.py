@@ -1,0 +1,1 @@
+"""The commands of `musnad` beside `read`: `keeping` writes to a record, `asking` asks it."""
