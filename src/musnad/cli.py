@@ -14,6 +14,7 @@ import typer
 from musnad import __version__
 from musnad.collector import collector_kept_from_what_is_loaded
 from musnad.commands.common import LexiconOption, failures_told, lexicon_folders, tell
+from musnad.commands.keeping import keeping
 from musnad.errors import ExitStatus, MusnadError
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ class Language(StrEnum):
 
     AR = "ar"
     EN = "en"
+
+
+app.add_typer(keeping)
 
 
 def _version(wanted: bool) -> None:

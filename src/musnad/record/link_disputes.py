@@ -22,7 +22,7 @@ from musnad.text.search_words import search_stem, weight
 DisputeKind = Literal["denial", "numbers", "wording", "speaker", "assessment"]
 ABOUT_ONE_THING = 0.35
 """Cosine from which two contents, one of them denied, may be about one thing."""
-DENIED, LEAST_SHARED, TELLING = 0.6, 3, 1.0
+DENIED, LEAST_SHARED, TELLING = 0.5, 3, 1.0
 """Share of what is denied, beyond the topic, that the other must say, in so many stems of so much weight."""
 CLAIMS = frozenset(("inform", "claim", "accuse"))
 """What can be denied: that something is so."""
@@ -121,8 +121,8 @@ _WAYS: tuple[tuple[DisputeKind, Callable[[Told, Told], bool]], ...] = (
 
 
 def _denies(told: Told) -> bool:
-    """Whether the speaker says that it is not so."""
-    return told.act == "deny" or told.polarity.startswith("denied")
+    """Whether what is told is denied by its cue ("نفى أن"); that an act was judged a denial is too unsure to oppose two reports by."""
+    return told.polarity.startswith("denied")
 
 
 def _quoted(told: Told) -> bool:
