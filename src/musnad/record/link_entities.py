@@ -91,9 +91,12 @@ def splits(connection: Connection) -> dict[str, list[str]]:
 
 
 def _keep_names(connection: Connection, told: Sequence[Values]) -> None:
-    """Of the names that reports give a known entity, the record keeps the longest, so that the order of adding changes nothing."""
-    shorter = func.length(entities.c.name) < bindparam("letters")
-    before = (func.length(entities.c.name) == bindparam("letters")) & (entities.c.name > bindparam("called"))
-    better = update(entities).where(entities.c.key == bindparam("of"), shorter | before).values(name=bindparam("called"))
+    """Of what reports tell of a known entity, keep the longest name and the first type: no order of adding changes that."""
+    e = entities.c
+    shorter = func.length(e.name) < bindparam("letters")
+    before = (func.length(e.name) == bindparam("letters")) & (e.name > bindparam("called"))
+    renamed = update(entities).where(e.key == bindparam("of"), shorter | before).values(name=bindparam("called"))
+    retyped = update(entities).where(e.key == bindparam("of"), e.type > bindparam("kind")).values(type=bindparam("kind"))
     if told:
-        connection.execute(better, [{"of": own["key"], "called": own["name"], "letters": len(own["name"])} for own in told])
+        connection.execute(renamed, [{"of": own["key"], "called": own["name"], "letters": len(own["name"])} for own in told])
+        connection.execute(retyped, [{"of": own["key"], "kind": own["type"]} for own in told])
