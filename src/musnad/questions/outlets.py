@@ -57,13 +57,19 @@ def outlets(view: View) -> list[Outlet]:
     told: dict[str | None, int] = {}
     told |= run(select(a.outlet_key, func.count()).join(statements, s.article == a.id).where(*view.told()).group_by(a.outlet_key)).all()
     carried: dict[str | None, Counter[str]] = {}
-    query = select(a.outlet_key, links.c.key, func.count()).join(statements, s.article == a.id).join(links, links.c.statement == s.id)
-    for key, link, count in run(query.where(*view.told(), links.c.kind == "outlet").group_by(a.outlet_key, links.c.key)):
+    written: dict[str, str] = {}
+    query = (
+        select(a.outlet_key, links.c.key, func.min(links.c.name), func.count())
+        .join(statements, s.article == a.id)
+        .join(links, links.c.statement == s.id)
+    )
+    for key, link, name, count in run(query.where(*view.told(), links.c.kind == "outlet").group_by(a.outlet_key, links.c.key)):
         carried.setdefault(key, Counter())[link] += count
+        written.setdefault(link, name)
     shared, first = _firsts(view)
     found = []
     for key, name, count in printed:
-        names = tuple((outlet_name(link), n) for link, n in carried.get(key, Counter()).most_common(AGENCIES) if link != key)
+        names = tuple((outlet_name(link, written[link]), n) for link, n in carried.get(key, Counter()).most_common(AGENCIES) if link != key)
         found.append(Outlet(name or "—", key, count, told.get(key, 0), names, shared[key], first[key]))
     return sorted(found, key=lambda outlet: (-outlet.articles, outlet.name))
 
@@ -104,7 +110,7 @@ def _firsts(view: View) -> tuple[Counter[str | None], Counter[str | None]]:
     first: Counter[str | None] = Counter()
     for by_outlet in days.values():
         if len(by_outlet) > 1:
-            shared.update(by_outlet)
+            shared.update(by_outlet.keys())
             first.update(key for key, day in by_outlet.items() if day == min(by_outlet.values()))
     return shared, first
 
