@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urldefrag
@@ -125,7 +125,7 @@ def _of_text(view: View, text: str) -> tuple[Carriage, ...]:
     return _carriages(view, [each for each in found if each.tellings])
 
 
-def _like(view: View, stems: Sequence[str]) -> set[int]:
+def _like(view: View, stems: tuple[str, ...]) -> set[int]:
     """The passages that these words stand in, edited or not; by their sketch, else by their most telling words."""
     if len(stems) < SHORTEST:
         return set()
@@ -139,9 +139,9 @@ def _like(view: View, stems: Sequence[str]) -> set[int]:
     return _alike(view, stems, passages.c.article.in_(having))
 
 
-def _alike(view: View, stems: Sequence[str], where: ColumnElement[bool]) -> set[int]:
+def _alike(view: View, stems: tuple[str, ...], where: ColumnElement[bool]) -> set[int]:
     query = select(passages.c.id, passages.c.stems).join(articles, articles.c.id == passages.c.article).where(where, *view.reports)
-    return {row for row, other in view.connection.execute(query) if alike(stems, other.split(" ")) >= COPIED}
+    return {row for row, other in view.connection.execute(query) if alike(stems, tuple(other.split(" "))) >= COPIED}
 
 
 def _with_words(view: View, text: str) -> list[Origins]:

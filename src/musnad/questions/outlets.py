@@ -77,25 +77,31 @@ def outlets(view: View) -> list[Outlet]:
 def stats(view: View) -> Stats:
     """How much the view has."""
     run = view.connection.execute
-    a, s = articles.c, statements.c
-    count, printed, stories, undated, first, last = run(
+    a = articles.c
+    count, printed, undated, first, last = run(
         select(
-            func.count(),
-            func.count(a.outlet_key.distinct()),
-            func.count(a.story.distinct()),
-            func.count().filter(a.day.is_(None)),
-            func.min(a.day),
-            func.max(a.day),
+            func.count(), func.count(a.outlet_key.distinct()), func.count().filter(a.day.is_(None)), func.min(a.day), func.max(a.day)
         ).where(*view.printed())
     ).one()
-    joined = statements.join(articles, a.id == s.article)
-    told, sayings, who = run(
-        select(func.count(), func.count(s.saying.distinct()), func.count(s.entity.distinct())).select_from(joined).where(*view.told())
-    ).one()
+    told, sayings, who, stories = _distinct(view)
     earlier = run(select(func.count()).where(~a.current)).scalar_one()
     corrected = run(select(func.count()).select_from(corrections)).scalar_one()
     named = who if view.as_of or view.followed is not None else run(select(func.count()).select_from(entities)).scalar_one()
     return Stats(count, told, printed, stories, sayings, named, undated, earlier, corrected, _date(first), _date(last))
+
+
+def _distinct(view: View) -> tuple[int, int, int, int]:
+    """How many statements, sayings, speakers and stories the view has."""
+    run = view.connection.execute
+    s, story = statements.c, articles.c.story
+    counts = (func.count(), func.count(s.saying.distinct()), func.count(s.entity.distinct()))
+    if view.as_of or view.followed is not None or len(view.reports) > 1:
+        joined = statements.join(articles, articles.c.id == s.article)
+        told, sayings, who = run(select(*counts).select_from(joined).where(*view.told())).one()
+        return told, sayings, who, run(select(func.count(story.distinct())).where(*view.printed())).scalar_one()
+    # Only current reports have statements and stories, so that of the whole record the indexes alone can tell: 50 ms, not 200.
+    told, sayings, who = (run(select(each).select_from(statements)).scalar_one() for each in counts)
+    return told, sayings, who, run(select(func.count(story.distinct())).where(story.is_not(None))).scalar_one()
 
 
 def _firsts(view: View) -> tuple[Counter[str | None], Counter[str | None]]:

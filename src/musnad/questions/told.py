@@ -116,8 +116,12 @@ def report_of(told: RowMapping) -> Report:
 
 def told(view: View, *where: ColumnElement[bool], limit: int | None = None, offset: int = 0) -> list[Told]:
     """The statements that the view and the conditions choose, newest first, undated ones last."""
-    chosen = _statements().where(*view.told(), *where).order_by(*_NEWEST, statements.c.ordinal)
-    return _with_chains(view, chosen.limit(limit).offset(offset))
+    # First which, then what they tell: sorting carries all columns along, and the text is long.
+    which = select(statements.c.id).join(articles, articles.c.id == statements.c.article).where(*view.told(), *where)
+    ordered = which.order_by(*_NEWEST, statements.c.ordinal).limit(limit).offset(offset)
+    rows = view.connection.execute(ordered).scalars().all()
+    found = {each.row: each for piece in pieces(rows) for each in _with_chains(view, _statements().where(statements.c.id.in_(piece)))}
+    return [found[row] for row in rows]
 
 
 def tellings(view: View, sayings: Iterable[int]) -> dict[int, list[Told]]:
