@@ -148,7 +148,7 @@ def _with_words(view: View, text: str) -> list[Origins]:
     """The origins of the sayings that have all the words, the newest first."""
     query = (
         select(statements.c.saying)
-        .join(articles, articles.c.id == statements.c.article)
+        .join(articles, articles.c.id == statements.c.article + 0)  # see told()
         .where(matching("statements", search_query(text)), *view.told(), statements.c.saying.is_not(None))
         .order_by(statements.c.day.desc().nulls_last(), statements.c.id)
         .limit(PAGE)
