@@ -132,7 +132,7 @@ def origins(  # noqa: PLR0917  Typer gives them by name
         if html:
             from musnad.desk.pages import origins_page
 
-            _write_page(html, origins_page(answer, lang.value))
+            _write_page(html, origins_page([(each.title, each.origins, each.disputes) for each in answer.origins], lang.value))
 
 
 @asking.command(short_help="Find reports or statements by words, speaker, outlet, channel, act, days.")

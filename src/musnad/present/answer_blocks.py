@@ -192,7 +192,7 @@ def _story(story: Story, words: Labels, why: str) -> Iterator[Block]:
     yield Block("item", (Bit(name(story.latest.title or words["no_title"]), "strong"), Bit(f" · {why}", "dim")))
     yield _line(f"{words.count('reports', story.articles)} · {words.count('outlets', story.outlets)}")
     yield _line(f"{words['first_in']}: {_cited(story.first, words)}", "dim")
-    yield _line(f"{words['later']}: {_cited(story.latest, words)}", "dim")
+    yield _line(f"{words['latest']}: {_cited(story.latest, words)}", "dim")
 
 
 def _story_told(told: StoryTold, words: Labels) -> Iterator[Block]:
