@@ -13,7 +13,9 @@ import typer
 
 from musnad import __version__
 from musnad.collector import collector_kept_from_what_is_loaded
-from musnad.commands.common import LexiconOption, failures_told, lexicon_folders, tell
+from musnad.commands.asking import asking
+from musnad.commands.common import Language, LexiconOption, failures_told, lexicon_folders, tell
+from musnad.commands.entities import entities
 from musnad.commands.keeping import keeping
 from musnad.errors import ExitStatus, MusnadError
 
@@ -33,16 +35,6 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     HTML = "html"
-
-
-class Language(StrEnum):
-    """The language of labels."""
-
-    AR = "ar"
-    EN = "en"
-
-
-app.add_typer(keeping)
 
 
 def _version(wanted: bool) -> None:
@@ -132,6 +124,11 @@ def _reader(folders: Sequence[Path]) -> tuple[Callable[..., Reading], Lexicon | 
     from musnad.reading.read import read as read_article
 
     return read_article, load_lexicon(tuple(folders)) if folders else None
+
+
+app.add_typer(asking)
+app.add_typer(entities, name="entity")
+app.add_typer(keeping)
 
 
 if __name__ == "__main__":

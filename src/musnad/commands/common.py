@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,15 @@ import typer
 
 from musnad.errors import ExitStatus, MusnadError
 
+
+class Language(StrEnum):
+    """The language of labels."""
+
+    AR = "ar"
+    EN = "en"
+
+
+LanguageOption = Annotated[Language, typer.Option("--lang", envvar="MUSNAD_LANG", help="The language of the labels.")]
 RecordOption = Annotated[
     Path | None,
     typer.Option(

@@ -48,8 +48,13 @@ class _Telling:
 
 def print_reading(reading: Reading, console: Console, *, lang: Lang = "ar", explain: bool = False) -> None:
     """Print `reading` on `console`."""
+    print_paragraphs(paragraphs(reading, labels(lang), explain=explain), console)
+
+
+def print_paragraphs(told: Iterable[Paragraph], console: Console) -> None:
+    """Print paragraphs on `console`, wrapped to its width, each line closed in its own direction."""
     width = max(NARROWEST, min(console.width, WIDEST))
-    for paragraph in paragraphs(reading, labels(lang), explain=explain):
+    for paragraph in told:
         for line in _lines(paragraph, console, width):
             console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
@@ -70,12 +75,12 @@ def paragraphs(reading: Reading, words: Labels, *, explain: bool = False) -> Ite
 def _head(reading: Reading, words: Labels) -> Iterator[Paragraph]:
     article = reading.article
     if article.title:
-        yield _paragraph(words, Text(name(article.title), style="bold"))
+        yield paragraph_of(words, Text(name(article.title), style="bold"))
     facts = [name(article.outlet) if article.outlet else words["outlet_unknown"], _published(reading, words)]
     if article.id:
         facts.append(plain(article.id))
-    yield _paragraph(words, Text(" · ".join(facts), style="dim"))
-    yield _paragraph(words, Text(_semicolon(words).join(summary(reading, words, isolate=name)), style="bold"))
+    yield paragraph_of(words, Text(" · ".join(facts), style="dim"))
+    yield paragraph_of(words, Text(semicolon(words).join(summary(reading, words, isolate=name)), style="bold"))
 
 
 def _published(reading: Reading, words: Labels) -> str:
@@ -87,16 +92,16 @@ def _published(reading: Reading, words: Labels) -> str:
 
 def _statement(telling: _Telling, statement: Statement, number: int) -> Iterator[Paragraph]:
     words, by_id = telling.words, telling.by_id
-    yield _paragraph(words, _first_line(telling, statement, number))
+    yield paragraph_of(words, _first_line(telling, statement, number))
     for piece in statement.content:
         yield Paragraph(Text(f"{RLI}{visible_line(piece.text)}{PDI}"), indent=4, arabic=True)
-    yield _paragraph(words, _chain_line(chain(telling.reading, statement, words, by_id), words), indent=4)
+    yield paragraph_of(words, _chain_line(chain(telling.reading, statement, words, by_id), words), indent=4)
     if statement.to:
-        yield _paragraph(words, Text(f"{words['to']}: {name(statement.to.name)}"), indent=4)
+        yield paragraph_of(words, Text(f"{words['to']}: {name(statement.to.name)}"), indent=4)
     if outer := telling.numbers.get(statement.within or ""):
-        yield _paragraph(words, Text(f"{words['within']} {plain(str(outer))}", style="dim"), indent=4)
+        yield paragraph_of(words, Text(f"{words['within']} {plain(str(outer))}", style="dim"), indent=4)
     if telling.explain:
-        yield _paragraph(words, _explained(statement, words), indent=4)
+        yield paragraph_of(words, _explained(statement, words), indent=4)
 
 
 def _first_line(telling: _Telling, statement: Statement, number: int) -> Text:
@@ -147,7 +152,7 @@ def _explained(statement: Statement, words: Labels) -> Text:
     if statement.speaker:
         parts.append(_evidence(words["speaker"], statement.speaker))
     parts += [_evidence(words.of("links", link.kind), link.span) for link in statement.via]
-    return Text(f"{words['rule']}: " + _semicolon(words).join([plain(statement.by), *parts]), style="magenta")
+    return Text(f"{words['rule']}: " + semicolon(words).join([plain(statement.by), *parts]), style="magenta")
 
 
 def _evidence(label: str, span: Span) -> str:
@@ -159,36 +164,37 @@ def _times(telling: _Telling) -> Iterator[Paragraph]:
     times = all_times(telling.reading)
     if times:
         yield Paragraph(Text())
-        yield _paragraph(words, Text(words["times"], style="bold"))
+        yield paragraph_of(words, Text(words["times"], style="bold"))
     for time in times:
         line = Text(f"{name(time.span.text)} ", style="")
         line.append("= " + _value(time, words), style="bold")
         line.append(f" · {words.of('types', time.type)}", style="dim")
         if telling.explain:
             line.append(f" · {words['rule']}: {plain(time.by)} {plain(f'[{time.span.start}:{time.span.end}]')}", style="magenta")
-        yield _paragraph(words, line, indent=2)
+        yield paragraph_of(words, line, indent=2)
 
 
 def _rest(telling: _Telling) -> Iterator[Paragraph]:
     reading, words = telling.reading, telling.words
     if reading.furniture:
         yield Paragraph(Text())
-        yield _paragraph(words, Text(words.count("furniture", len(reading.furniture)), style="dim"))
+        yield paragraph_of(words, Text(words.count("furniture", len(reading.furniture)), style="dim"))
     for line in reading.furniture if telling.explain else ():
-        yield _paragraph(words, Text(f"{words.of('furniture', line.kind)}: {name(line.span.text)}", style="dim"), indent=2)
+        yield paragraph_of(words, Text(f"{words.of('furniture', line.kind)}: {name(line.span.text)}", style="dim"), indent=2)
     if reading.notes:
         yield Paragraph(Text())
-        yield _paragraph(words, Text(words["notes"], style="bold"))
+        yield paragraph_of(words, Text(words["notes"], style="bold"))
     for note in reading.notes:
         place = "" if note.span is None else " " + plain(f"[{note.span.start}:{note.span.end}]")
-        yield _paragraph(words, Text(f"{words.of('notes', note.code)}: {free(note.message)}{place}", style="yellow"), indent=2)
+        yield paragraph_of(words, Text(f"{words.of('notes', note.code)}: {free(note.message)}{place}", style="yellow"), indent=2)
 
 
 def _value(time: Time, words: Labels) -> str:
     return words["impossible"] if time.value is None else plain(time.value)
 
 
-def _semicolon(words: Labels) -> str:
+def semicolon(words: Labels) -> str:
+    """What stands between two parts of a line."""
     return "؛ " if words.lang == "ar" else "; "
 
 
@@ -207,7 +213,7 @@ def free(text: str) -> str:
     return f"{FSI}{visible_line(text)}{PDI}"
 
 
-def _paragraph(words: Labels, text: Text, *, indent: int = 0) -> Paragraph:
+def paragraph_of(words: Labels, text: Text, *, indent: int = 0) -> Paragraph:
     """A paragraph in the layout's own direction."""
     arabic = words.lang == "ar"
     return Paragraph(Text.assemble(RLI, text, PDI) if arabic else text, indent, arabic)

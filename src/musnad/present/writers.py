@@ -46,7 +46,7 @@ def open_writer(form: FormName, *, lang: Lang = "ar", explain: bool = False, out
         yield folder
         folder.finish()
         return
-    with _stdout() if output is None else _whole_file(Path(output)) as stream:
+    with standard_output() if output is None else _whole_file(Path(output)) as stream:
         writer = _StreamWriter(stream, form, lang, explain)
         yield writer
         writer.finish()
@@ -134,7 +134,7 @@ def write_reading(reading: Reading, stream: IO[str], form: FormName, lang: Lang,
 
 
 @contextmanager
-def _stdout() -> Iterator[IO[str]]:
+def standard_output() -> Iterator[IO[str]]:
     """Standard output, in UTF-8 whatever the locale says."""
     stream = sys.stdout
     if hasattr(stream, "reconfigure"):

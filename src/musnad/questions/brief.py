@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from musnad.questions.disputes import Dispute, disputes
 from musnad.questions.origins import Origins, origins_of_sayings
@@ -112,7 +112,7 @@ def _new_sayings(view: View, start: int) -> tuple[list[int], int]:
         .join(articles, a.id == s.article)
         .join(root, root.c.id == s.saying)
         .where(*view.told(), a.day >= start, root.c.day >= start, s.place == "text", s.confidence >= SURE)
-        .group_by(s.saying)
+        .group_by(s.saying + 0)  # by the index of sayings all statements would be read: 100 ms, not 1
         .order_by(outlets.desc(), func.count().desc(), func.max(s.confidence).desc(), s.saying)
     )
     found = view.connection.execute(query).scalars().all()
@@ -134,9 +134,9 @@ def _firsts(view: View, start: int) -> tuple[First, ...]:
     )
     found = [Known(*row) for row in view.connection.execute(query)]
     before: set[int] = set()
+    earlier = exists().where(m.entity == e.id, m.day < start, articles.c.id == m.article, *view.reports).correlate(entities)
     for piece in pieces(known.row for known in found):
-        earlier = select(m.entity).distinct().join(articles, a.id == m.article).where(*view.reports, m.entity.in_(piece), a.day < start)
-        before.update(view.connection.execute(earlier).scalars())
+        before.update(view.connection.execute(select(e.id).where(e.id.in_(piece), earlier)).scalars())
     new = [known for known in found if known.row not in before]
     said = {
         each.entity: each for each in reversed(all_told(view, statements.c.entity.in_([k.row for k in new[:_LOOKED_AT]]), a.day >= start))

@@ -13,9 +13,6 @@ from musnad.questions.view import PAGE, View
 from musnad.record.rows import pieces
 from musnad.record.schema import articles, dispute_edges, statements
 
-_MORE = 8
-"""Edges looked at for each dispute shown: several reports tell either side."""
-
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
@@ -28,20 +25,28 @@ class Dispute:
 
 def disputes(view: View, *, kinds: Sequence[str] = (), since: dt.date | None = None, limit: int = PAGE, offset: int = 0) -> list[Dispute]:
     """The disputes between the view's reports, the latest first; each pair of sayings once, by its latest tellings."""
-    edge = dispute_edges.c
+    edge, later, earlier = dispute_edges.c, statements.c, statements.alias("earlier")
+    other = articles.alias("other")
+    both = select(edge.kind, edge.later, edge.earlier, later.saying, earlier.c.saying, other.c.id)
     query = (
-        select(edge.kind, edge.later, edge.earlier)
-        .join(statements, statements.c.id == edge.later)
-        .join(articles, articles.c.id == statements.c.article)
+        both.join(statements, later.id == edge.later)
+        .join(articles, articles.c.id == later.article)
+        .join(earlier, earlier.c.id == edge.earlier)
+        .join(other, other.c.id == earlier.c.article)
         .where(*view.told())
-        .order_by(statements.c.day.desc().nulls_last(), edge.later, edge.earlier)
+        .order_by(later.day.desc().nulls_last(), edge.later, edge.earlier)
     )
     if kinds:
         query = query.where(edge.kind.in_(kinds))
     if since:
-        query = query.where(statements.c.day >= since.toordinal())
-    found = _told_once(view, view.connection.execute(query.limit((limit + offset) * _MORE)).all())
-    return found[offset : offset + limit]
+        query = query.where(later.day >= since.toordinal())
+    rows = view.connection.execute(query).all()
+    seen = _seen(view, {row[5] for row in rows})
+    once: dict[tuple[str, frozenset[int]], tuple[str, int, int]] = {}
+    for kind, one, two, saying, denied, article in rows:
+        if article in seen:
+            once.setdefault((kind, _pair(kind, (one, two), (saying or one, denied or two))), (kind, one, two))
+    return _told_once(view, list(once.values())[offset : offset + limit])
 
 
 def disputes_of(view: View, sayings: Iterable[int]) -> list[Dispute]:
@@ -63,6 +68,19 @@ def _told_once(view: View, rows: Sequence[tuple[str, int, int]]) -> list[Dispute
     for kind, later, earlier in rows:
         if later in by_row and earlier in by_row:
             one, other = by_row[later], by_row[earlier]
-            sayings = frozenset((one.saying, other.saying)) if kind != "wording" else frozenset((one.row, other.row))
-            found.setdefault((kind, sayings), Dispute(kind, one, other))
+            pair = _pair(kind, (later, earlier), (one.saying, other.saying))
+            found.setdefault((kind, pair), Dispute(kind, one, other))
     return list(found.values())
+
+
+def _pair(kind: str, rows: tuple[int, int], sayings: tuple[int, int]) -> frozenset[int]:
+    """What makes two disputes one: their sayings; where the wording differs both tell one saying, and it is the tellings."""
+    return frozenset(rows if kind == "wording" else sayings)
+
+
+def _seen(view: View, rows: Iterable[int]) -> set[int]:
+    """Those of these articles that the view has."""
+    seen: set[int] = set()
+    for piece in pieces(rows):
+        seen.update(view.connection.execute(select(articles.c.id).where(articles.c.id.in_(piece), *view.reports)).scalars())
+    return seen

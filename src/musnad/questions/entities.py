@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -62,18 +64,18 @@ def entity(view: View, name: str) -> Profile:
         raise RecordError(f"nobody in the record is called {name!r}", hint="musnad search finds words; names may be in Arabic or English")
     known, *others = found
     m = mentions.c
-    own = select(m.article, m.name, m.role, m.reason, articles.c.day).join(articles, articles.c.id == m.article)
-    own = own.where(m.entity == known.row, *view.reports)
-    told = own.subquery()
-    t = told.c
     run = view.connection.execute
-    count = func.count(t.article.distinct())
-    names = run(select(t.name, count).group_by(t.name).order_by(count.desc(), t.name))
-    roles = run(
-        select(t.role, func.min(t.day), func.max(t.day), count).where(t.role.is_not(None)).group_by(t.role).order_by(count.desc(), t.role)
-    )
-    joins = run(select(t.reason, func.count()).group_by(t.reason).order_by(func.count().desc()))
-    first, last = run(select(func.min(t.day), func.max(t.day))).one()
+    own = select(m.article, m.name, m.role, m.reason, articles.c.day).join(articles, articles.c.id == m.article)
+    told = run(own.where(m.entity == known.row, *view.reports)).all()
+    in_articles: dict[str, set[int]] = {}
+    days_in: dict[str, dict[int, int | None]] = {}
+    for article, called, role, _, day in told:
+        in_articles.setdefault(called, set()).add(article)
+        if role is not None:
+            days_in.setdefault(role, {})[article] = day
+    names = [NameTold(called, len(those)) for called, those in in_articles.items()]
+    roles = [RoleTold(role, *_ends(days.values()), len(days)) for role, days in days_in.items()]
+    joins = Counter(reason for *_, reason, _ in told)
     said = run(
         select(func.count())
         .select_from(statements.join(articles, articles.c.id == statements.c.article))
@@ -82,12 +84,11 @@ def entity(view: View, name: str) -> Profile:
     return Profile(
         known,
         run(select(entities.c.country).where(entities.c.id == known.row)).scalar(),
-        tuple(NameTold(*row) for row in names),
-        tuple(RoleTold(role, _date(begin), _date(end), n) for role, begin, end, n in roles),
-        tuple(Join(*row) for row in joins),
+        tuple(sorted(names, key=lambda each: (-each.articles, each.name))),
+        tuple(sorted(roles, key=lambda each: (-each.articles, each.role))),
+        tuple(Join(reason, n) for reason, n in sorted(joins.items(), key=lambda item: (-item[1], item[0]))),
         said,
-        _date(first),
-        _date(last),
+        *_ends(row.day for row in told),
         _corrections(view, known.uid),
         tuple(others),
     )
@@ -114,5 +115,7 @@ def _corrections(view: View, uid: str) -> tuple[str, ...]:
     return tuple(f"{kind} {one} {other}" for kind, one, other in view.connection.execute(query))
 
 
-def _date(day: int | None) -> dt.date | None:
-    return dt.date.fromordinal(day) if day else None
+def _ends(days: Iterable[int | None]) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last of those days that are known."""
+    known = [day for day in days if day]
+    return (dt.date.fromordinal(min(known)), dt.date.fromordinal(max(known))) if known else (None, None)

@@ -149,7 +149,7 @@ def trace(told: Sequence[Telling], copies: Mapping[int, Copy], credited: Mapping
         source, outside = named[n] or first_named.get(root[n]), copy[root[n]]
         key: str | int = source.key if source and source.key else outside.report.uid if outside else root[n]
         if source and source.name:
-            names[key] = source.name
+            names.setdefault(key, source.name)
         members = groups.setdefault(key, [])
         each = Carried(telling, own[n] or _inherited(source, copy[n]), list(groups).index(key))
         members.append(each)
@@ -173,12 +173,12 @@ def _own_origin(telling: Telling, credited: Mapping[int, Origin]) -> Origin | No
     if link is not None:
         evidence = Passage(link.start, link.end, link.name, told.cue.where)
         if link.kind == "outlet":
-            return Origin("traced", link.key, outlet_name(link.key), "chain", evidence)
+            return Origin("traced", link.key, outlet_name(link.key, link.name), "chain", evidence)
         speaker = told.entity or " ".join(search_stems(told.speaker))
         return Origin("traced", f"{link.key}: {speaker}", f"{link.name}: {told.speaker}", "own channel", evidence)
     if told.entity_type == "outlet":
         key = outlet_key(told.speaker)
-        return Origin("traced", key, outlet_name(key), "speaker", told.cue)
+        return Origin("traced", key, outlet_name(key, told.speaker), "speaker", told.cue)
     return credited.get(telling.report.row)
 
 

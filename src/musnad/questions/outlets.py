@@ -57,13 +57,19 @@ def outlets(view: View) -> list[Outlet]:
     told: dict[str | None, int] = {}
     told |= run(select(a.outlet_key, func.count()).join(statements, s.article == a.id).where(*view.told()).group_by(a.outlet_key)).all()
     carried: dict[str | None, Counter[str]] = {}
-    query = select(a.outlet_key, links.c.key, func.count()).join(statements, s.article == a.id).join(links, links.c.statement == s.id)
-    for key, link, count in run(query.where(*view.told(), links.c.kind == "outlet").group_by(a.outlet_key, links.c.key)):
+    written: dict[str, str] = {}
+    query = (
+        select(a.outlet_key, links.c.key, func.min(links.c.name), func.count())
+        .join(statements, s.article == a.id)
+        .join(links, links.c.statement == s.id)
+    )
+    for key, link, name, count in run(query.where(*view.told(), links.c.kind == "outlet").group_by(a.outlet_key, links.c.key)):
         carried.setdefault(key, Counter())[link] += count
+        written.setdefault(link, name)
     shared, first = _firsts(view)
     found = []
     for key, name, count in printed:
-        names = tuple((outlet_name(link), n) for link, n in carried.get(key, Counter()).most_common(AGENCIES) if link != key)
+        names = tuple((outlet_name(link, written[link]), n) for link, n in carried.get(key, Counter()).most_common(AGENCIES) if link != key)
         found.append(Outlet(name or "—", key, count, told.get(key, 0), names, shared[key], first[key]))
     return sorted(found, key=lambda outlet: (-outlet.articles, outlet.name))
 
@@ -71,25 +77,31 @@ def outlets(view: View) -> list[Outlet]:
 def stats(view: View) -> Stats:
     """How much the view has."""
     run = view.connection.execute
-    a, s = articles.c, statements.c
-    count, printed, stories, undated, first, last = run(
+    a = articles.c
+    count, printed, undated, first, last = run(
         select(
-            func.count(),
-            func.count(a.outlet_key.distinct()),
-            func.count(a.story.distinct()),
-            func.count().filter(a.day.is_(None)),
-            func.min(a.day),
-            func.max(a.day),
+            func.count(), func.count(a.outlet_key.distinct()), func.count().filter(a.day.is_(None)), func.min(a.day), func.max(a.day)
         ).where(*view.printed())
     ).one()
-    joined = statements.join(articles, a.id == s.article)
-    told, sayings, who = run(
-        select(func.count(), func.count(s.saying.distinct()), func.count(s.entity.distinct())).select_from(joined).where(*view.told())
-    ).one()
+    told, sayings, who, stories = _distinct(view)
     earlier = run(select(func.count()).where(~a.current)).scalar_one()
     corrected = run(select(func.count()).select_from(corrections)).scalar_one()
     named = who if view.as_of or view.followed is not None else run(select(func.count()).select_from(entities)).scalar_one()
     return Stats(count, told, printed, stories, sayings, named, undated, earlier, corrected, _date(first), _date(last))
+
+
+def _distinct(view: View) -> tuple[int, int, int, int]:
+    """How many statements, sayings, speakers and stories the view has."""
+    run = view.connection.execute
+    s, story = statements.c, articles.c.story
+    counts = (func.count(), func.count(s.saying.distinct()), func.count(s.entity.distinct()))
+    if view.as_of or view.followed is not None or len(view.reports) > 1:
+        joined = statements.join(articles, articles.c.id == s.article)
+        told, sayings, who = run(select(*counts).select_from(joined).where(*view.told())).one()
+        return told, sayings, who, run(select(func.count(story.distinct())).where(*view.printed())).scalar_one()
+    # Only current reports have statements and stories, so that of the whole record the indexes alone can tell: 50 ms, not 200.
+    told, sayings, who = (run(select(each).select_from(statements)).scalar_one() for each in counts)
+    return told, sayings, who, run(select(func.count(story.distinct())).where(story.is_not(None))).scalar_one()
 
 
 def _firsts(view: View) -> tuple[Counter[str | None], Counter[str | None]]:
@@ -104,7 +116,7 @@ def _firsts(view: View) -> tuple[Counter[str | None], Counter[str | None]]:
     first: Counter[str | None] = Counter()
     for by_outlet in days.values():
         if len(by_outlet) > 1:
-            shared.update(by_outlet)
+            shared.update(by_outlet.keys())
             first.update(key for key, day in by_outlet.items() if day == min(by_outlet.values()))
     return shared, first
 

@@ -71,7 +71,8 @@ def search_statements(view: View, wanted: Wanted, *, limit: int = PAGE, offset: 
         where.append(statements.c.id.in_(select(links.c.statement).where(links.c.key == outlet_key(wanted.channel))))
     if wanted.act:
         where.append(statements.c.act == wanted.act)
-    return with_origins(view, told(view, *where, limit=limit, offset=offset))
+    few = bool(wanted.words or wanted.speaker or wanted.channel)
+    return with_origins(view, told(view, *where, limit=limit, offset=offset, few=few))
 
 
 def said(view: View, name: str, *, limit: int = PAGE, offset: int = 0) -> tuple[list[Known], list[Said]]:
@@ -82,7 +83,7 @@ def said(view: View, name: str, *, limit: int = PAGE, offset: int = 0) -> tuple[
     known = find_entities(view.connection, name)
     if not known:
         raise RecordError(f"nobody in the record is called {name!r}", hint="musnad search finds words; names may be in Arabic or English")
-    found = told(view, statements.c.entity == known[0].row, statements.c.place == "text", limit=limit, offset=offset)
+    found = told(view, statements.c.entity == known[0].row, statements.c.place == "text", limit=limit, offset=offset, few=True)
     return known, with_origins(view, found)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from musnad.errors import RecordError
 from musnad.questions.told import Report, reports
 from musnad.questions.view import PAGE, View
 from musnad.record.link_stories import WINDOW
@@ -27,11 +28,15 @@ class Story:
     alive: bool
 
 
-def stories(view: View, *, since: dt.date | None = None, limit: int = PAGE, offset: int = 0, least: int = 2) -> list[Story]:
-    """The stories of at least so many reports, those told latest first; with `since`, those that a report since then belongs to."""
+def stories(
+    view: View, *, since: dt.date | None = None, limit: int = PAGE, offset: int = 0, least: int = 2, row: int | None = None
+) -> list[Story]:
+    """The stories of at least so many reports, those told latest first; with `since`, those told since then; with `row`, that one."""
     a = articles.c
     last = func.max(a.day)
     query = select(a.story, func.count(), func.count(a.outlet_key.distinct()), last).where(*view.printed(), a.story.is_not(None))
+    if row is not None:
+        query = query.where(a.story == row)
     query = query.group_by(a.story).having(func.count() >= least)
     if since:
         query = query.having(last >= since.toordinal())
@@ -43,6 +48,14 @@ def stories(view: View, *, since: dt.date | None = None, limit: int = PAGE, offs
         for story, count, outlets, day in rows
         for first, latest in [ends[story]]
     ]
+
+
+def story_of(view: View, uid: str) -> tuple[Story, int]:
+    """The story that a report (a-…, the first of it or another) belongs to, and its row. Raises RecordError where there is none."""
+    row = view.connection.execute(select(articles.c.story).where(articles.c.uid == uid, *view.reports)).scalar()
+    if row is None:
+        raise RecordError(f"the record has no story {uid}", hint="musnad stories tells them; --as-of may hide it")
+    return stories(View(view.connection, view.as_of, view.reports), row=row, least=1)[0], row
 
 
 def story_reports(view: View, row: int, *, limit: int = PAGE, offset: int = 0) -> list[Report]:

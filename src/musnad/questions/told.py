@@ -114,10 +114,19 @@ def report_of(told: RowMapping) -> Report:
     )
 
 
-def told(view: View, *where: ColumnElement[bool], limit: int | None = None, offset: int = 0) -> list[Told]:
-    """The statements that the view and the conditions choose, newest first, undated ones last."""
-    chosen = _statements().where(*view.told(), *where).order_by(*_NEWEST, statements.c.ordinal)
-    return _with_chains(view, chosen.limit(limit).offset(offset))
+def told(view: View, *where: ColumnElement[bool], limit: int | None = None, offset: int = 0, few: bool = False) -> list[Told]:
+    """The statements that the view and the conditions choose, newest first, undated ones last.
+
+    `few` tells that the conditions choose by an index of statements (words, speaker), so that these are looked up before their reports.
+    """
+    # First which, then what they tell: sorting carries all columns along, and the text is long.
+    # The sum keeps SQLite from going through all reports with each of the statements chosen: 15 ms, not 170.
+    article = statements.c.article + 0 if few or view.followed is not None else statements.c.article
+    which = select(statements.c.id).join(articles, articles.c.id == article).where(*view.told(), *where)
+    ordered = which.order_by(*_NEWEST, statements.c.ordinal).limit(limit).offset(offset)
+    rows = view.connection.execute(ordered).scalars().all()
+    found = {each.row: each for piece in pieces(rows) for each in _with_chains(view, _statements().where(statements.c.id.in_(piece)))}
+    return [found[row] for row in rows]
 
 
 def tellings(view: View, sayings: Iterable[int]) -> dict[int, list[Told]]:

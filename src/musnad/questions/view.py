@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, Integer, and_, false, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Integer, and_, bindparam, false, func, literal_column, or_, select, text
 
 from musnad.errors import RecordError
 from musnad.record.dossiers import Dossier
@@ -70,8 +70,9 @@ def matching(table: str, query: str) -> ColumnElement[bool]:
     """The rows of `articles` or `statements` whose stems match; `query` as `search_query` makes it."""
     target = articles if table == "articles" else statements
     search = "article_search" if table == "articles" else "statement_search"
-    found = select(literal_column("rowid", Integer)).select_from(text(search)).where(text(f"{search} MATCH :{search}_query"))
-    return target.c.id.in_(found.params({f"{search}_query": query}))
+    # A dossier's words and a search's stand in one query, so that each needs a parameter of its own.
+    match = text(f"{search} MATCH :words").bindparams(bindparam("words", query, unique=True))
+    return target.c.id.in_(select(literal_column("rowid", Integer)).select_from(text(search)).where(match))
 
 
 def search_query(words: str) -> str:

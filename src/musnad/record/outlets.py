@@ -26,9 +26,9 @@ def link_key(name: str, kind: str) -> str:
     return OWN_WORD if any(each and own.intersection(each[1]) for each in found) else " ".join(map(search_stem, words))
 
 
-def outlet_name(key: str) -> str:
-    """The Arabic name of an outlet by its key; the key where the lexicon does not know it."""
-    return load_lexicon().outlet_names.get(key, key)
+def outlet_name(key: str, written: str | None = None) -> str:
+    """The Arabic name of an outlet by its key; where the lexicon does not know it, as it is written, or else the key."""
+    return load_lexicon().outlet_names.get(key) or written or key
 
 
 @lru_cache(maxsize=8192)
