@@ -14,6 +14,7 @@ import typer
 from musnad import __version__
 from musnad.collector import collector_kept_from_what_is_loaded
 from musnad.commands.common import LexiconOption, failures_told, lexicon_folders, tell
+from musnad.commands.serving import serving
 from musnad.errors import ExitStatus, MusnadError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from musnad.model import Reading
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+app.add_typer(serving)
 
 
 class Format(StrEnum):

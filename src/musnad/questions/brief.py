@@ -135,7 +135,7 @@ def _firsts(view: View, start: int) -> tuple[First, ...]:
     found = [Known(*row) for row in view.connection.execute(query)]
     before: set[int] = set()
     for piece in pieces(known.row for known in found):
-        earlier = select(m.entity.distinct()).join(articles, a.id == m.article).where(*view.reports, m.entity.in_(piece), a.day < start)
+        earlier = select(m.entity).distinct().join(articles, a.id == m.article).where(*view.reports, m.entity.in_(piece), a.day < start)
         before.update(view.connection.execute(earlier).scalars())
     new = [known for known in found if known.row not in before]
     said = {
