@@ -91,7 +91,13 @@ PAGES = (
     "/stories/{story}",
     "/entity/{entity}",
 )
-VALUES = ("/api/brief.json?since=2025-08-05", "/api/search.json?q=الميناء", "/api/search.json", "/api/origins/{statement}.json", "/api/stats.json")
+VALUES = (
+    "/api/brief.json?since=2025-08-05",
+    "/api/search.json?q=الميناء",
+    "/api/search.json",
+    "/api/origins/{statement}.json",
+    "/api/stats.json",
+)
 TROUBLES = (
     ("/nothing", 404, "لا صفحة هنا"),
     ("//elsewhere.example/x", 404, "لا صفحة هنا"),
@@ -232,7 +238,9 @@ def test_own_names_are_let_in(client: TestClient, host: str) -> None:
     assert client.get("/search", headers={"host": host}).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "", "127.0.0.1@evil", "[::2]"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "", "127.0.0.1@evil", "[::2]"]
+)
 def test_other_names_are_refused(client: TestClient, host: str) -> None:
     answer = client.get("/search", headers={"host": host})
     assert answer.status_code == 421
@@ -284,7 +292,11 @@ def test_sheets_stand_alone(path: Path, uids: dict[str, str], lang: Any) -> None
 
 def test_addresses_stay_here() -> None:
     assert Frame("en", "//evil.example", (("q", "a&b"),)).in_other_language() == "/evil.example?q=a%26b"
-    assert (web_address("javascript:alert(1)"), web_address("https://a.example/"), web_address("http://[")) == (None, "https://a.example/", None)
+    assert (web_address("javascript:alert(1)"), web_address("https://a.example/"), web_address("http://[")) == (
+        None,
+        "https://a.example/",
+        None,
+    )
     assert [is_loopback(host) for host in ("localhost", "127.9.9.9", "::1", "0.0.0.0", "example.org", "")] == [True] * 3 + [False] * 3  # noqa: S104
 
 
