@@ -17,6 +17,7 @@ from musnad.commands.asking import asking
 from musnad.commands.common import Language, LexiconOption, failures_told, lexicon_folders, tell
 from musnad.commands.entities import entities
 from musnad.commands.keeping import keeping
+from musnad.commands.serving import serving
 from musnad.errors import ExitStatus, MusnadError
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from musnad.model import Reading
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+app.add_typer(serving)
 
 
 class Format(StrEnum):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from musnad import __version__
 from musnad.model import Reading, Span, Statement, Time
@@ -82,22 +82,26 @@ class _Marks:
 
 def render_page(reading: Reading, *, lang: Lang = "ar") -> str:
     """The page of `reading`, its labels in `lang`; it needs no script and nothing from elsewhere."""
-    words = labels(lang)
+    return _template("reading.html.j2").render(page_values(reading, labels(lang)))
+
+
+def page_values(reading: Reading, words: Labels) -> dict[str, Any]:
+    """What the template of a reading's page shows."""
     cards = _cards(reading, words)
     title_marks, text_marks = _marks(reading, "title"), _marks(reading, "text")
     furniture = [(line.span, line.kind) for line in reading.furniture]
-    return _template("reading.html.j2").render(
-        reading=reading,
-        words=words,
-        summary=summary(reading, words),
-        title=list(segments(reading.article.title, title_marks, 0, len(reading.article.title))) if reading.article.title else [],
-        title_cards=[card for card in cards if card.statement.cue.where == "title"],
-        rows=list(_rows(reading.article.text, text_marks, cards, furniture)),
-        cards=cards,
-        times=all_times(reading),
-        version=__version__,
-        has_hidden=bool(hidden_characters(reading.article.text) or hidden_characters(reading.article.title or "")),
-    )
+    return {
+        "reading": reading,
+        "words": words,
+        "summary": summary(reading, words),
+        "title": list(segments(reading.article.title, title_marks, 0, len(reading.article.title))) if reading.article.title else [],
+        "title_cards": [card for card in cards if card.statement.cue.where == "title"],
+        "rows": list(_rows(reading.article.text, text_marks, cards, furniture)),
+        "cards": cards,
+        "times": all_times(reading),
+        "version": __version__,
+        "has_hidden": bool(hidden_characters(reading.article.text) or hidden_characters(reading.article.title or "")),
+    }
 
 
 def render_index(pages: Sequence[tuple[str, Reading]], *, lang: Lang = "ar") -> str:
@@ -206,12 +210,13 @@ def _cards(reading: Reading, words: Labels) -> list[Card]:
 
 
 @cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader
+def environment(*packages: str) -> Environment:
+    """The templates of these packages, before those of this one."""
+    from jinja2 import ChoiceLoader, Environment, PackageLoader
 
     # Whatever a template prints is escaped, and made visible before that: no value can hide, reorder or mark up anything.
     return Environment(
-        loader=PackageLoader("musnad.present"),
+        loader=ChoiceLoader([PackageLoader(package) for package in (*packages, "musnad.present")]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -220,4 +225,4 @@ def _environment() -> Environment:
 
 
 def _template(name: str) -> Template:
-    return _environment().get_template(name)
+    return environment().get_template(name)

@@ -34,7 +34,12 @@ _TO_ESCAPE = re.compile(
 
 def dumps(reading: Reading, *, indent: int | None = None) -> str:
     """`reading` as JSON text without a line end: Arabic as it is, hidden characters escaped, so that one line stays one line."""
-    return _TO_ESCAPE.sub(_escape, json.dumps(to_dict(reading), ensure_ascii=False, indent=indent))
+    return dumps_value(to_dict(reading), indent=indent)
+
+
+def dumps_value(value: Any, *, indent: int | None = None) -> str:
+    """Any lists, dicts, strings and numbers in the same way."""
+    return _TO_ESCAPE.sub(_escape, json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def loads(text: str) -> Reading:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from musnad.errors import RecordError
 from musnad.questions.told import Report, reports
@@ -40,9 +41,21 @@ def stories(
     query = query.group_by(a.story).having(func.count() >= least)
     if since:
         query = query.having(last >= since.toordinal())
-    rows = view.connection.execute(query.order_by(last.desc().nulls_last(), func.count().desc(), a.story).limit(limit).offset(offset)).all()
+    return _told(view, query.order_by(last.desc().nulls_last(), func.count().desc(), a.story).limit(limit).offset(offset))
+
+
+def stories_of(view: View, found: Iterable[int]) -> list[Story]:
+    """These stories, where the view has more than one report of them."""
+    a = articles.c
+    query = select(a.story, func.count(), func.count(a.outlet_key.distinct()), func.max(a.day)).where(*view.printed(), a.story.in_(found))
+    return _told(view, query.group_by(a.story).having(func.count() > 1))
+
+
+def _told(view: View, query: Select[Any]) -> list[Story]:
+    """The stories of a query for (story, reports, outlets, last day)."""
+    rows = view.connection.execute(query).all()
     ends = _ends(view, [row[0] for row in rows])
-    newest = view.connection.execute(select(func.max(a.day)).where(*view.reports)).scalar() or 0
+    newest = view.connection.execute(select(func.max(articles.c.day)).where(*view.reports)).scalar() or 0
     return [
         Story(first.uid, first, latest, count, outlets, bool(day and newest - day <= WINDOW))
         for story, count, outlets, day in rows

@@ -24,7 +24,7 @@ class Known(NamedTuple):
 
 
 def find_entities(connection: Connection, name: str) -> list[Known]:
-    """The entities that `name` may mean (a uid means one), each by its usual name, most named first; several where namesakes are told apart."""
+    """The entities that `name` may mean (a uid means one), by their usual names, most named first; several where namesakes are apart."""
     words = [token.norm for token in tokenize(name) if token.kind == WORD]
     keys = _keys(words)
     entity = entities.c
