@@ -139,7 +139,7 @@ _JOINED = {
     "readings": "SELECT uid, reader, read_at, body FROM readings JOIN articles ON articles.id = article",
     "statements": "SELECT t.uid, a.uid, t.ordinal, t.place, t.cue_start, t.cue_end, t.content_start, t.content_end, "
     "t.speaker, t.named, e.uid, "
-    "t.\"to\", t.kind, t.act, t.polarity, t.said_at, t.confidence, t.day, t.stems, t.terms, g.start, s.uid, p.uid FROM statements t "
+    "t.\"to\", t.kind, t.act, t.polarity, t.said_at, t.confidence, t.day, t.stems, g.start, s.uid, p.uid FROM statements t "
     "JOIN articles a ON a.id = t.article LEFT JOIN entities e ON e.id = t.entity LEFT JOIN passages g ON g.id = t.passage "
     "LEFT JOIN statements s ON s.id = t.saying LEFT JOIN statements p ON p.id = t.saying_parent",
     "links": "SELECT t.uid, l.ordinal, l.name, l.key, l.kind, l.role, l.start, l.\"end\", l.reason FROM links l "

@@ -20,9 +20,6 @@ from musnad.record.schema import articles, unsettled
 from musnad.record.store import Record, open_record
 from musnad.text.search_words import news_weight, weight
 
-# Row.tuples() is deprecated in the newest SQLAlchemy; other modules of the record still call it.
-pytestmark = pytest.mark.filterwarnings("ignore:The Result.tuples:DeprecationWarning")
-
 FIRST = dt.date(2031, 5, 4)
 
 

@@ -15,6 +15,7 @@ from musnad import __version__
 from musnad.collector import collector_kept_from_what_is_loaded
 from musnad.commands.asking import asking
 from musnad.commands.common import Language, LexiconOption, failures_told, lexicon_folders, tell
+from musnad.commands.keeping import keeping
 from musnad.errors import ExitStatus, MusnadError
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from musnad.model import Reading
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+app.add_typer(keeping)
+app.add_typer(asking)
 
 
 class Format(StrEnum):
@@ -122,9 +125,6 @@ def _reader(folders: Sequence[Path]) -> tuple[Callable[..., Reading], Lexicon | 
     from musnad.reading.read import read as read_article
 
     return read_article, load_lexicon(tuple(folders)) if folders else None
-
-
-app.add_typer(asking)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from musnad.errors import IntakeError
 from musnad.intake.gather import Given, Source, read_source
 
+T = TypeVar("T")
+_MANY = 20
 _FILES = 3
 _BYTES = 1_000_000
 """A bar is shown for more files or bytes than these; below, all is done in a second."""
@@ -42,3 +45,15 @@ def _articles(source: Source | IntakeError, advance: Callable[[int], None] = lam
         yield source
     else:
         yield from read_source(source, advance=advance)
+
+
+def counted(things: Iterator[T], total: int) -> Iterator[T]:
+    """The things, with a bar where standard error is a terminal and there are many."""
+    if not sys.stderr.isatty() or total <= _MANY:
+        yield from things
+        return
+
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(things, total=total, description="", console=Console(stderr=True), transient=True)

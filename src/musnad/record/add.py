@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from musnad.record.link_entities import link_entities
+from musnad.record.link_entities import Linked, link_entities
 from musnad.record.link_passages import Placed, link_passages
 from musnad.record.link_statements import link_statements, settle_sayings
 from musnad.record.link_stories import link_stories, unsettle
@@ -24,6 +24,7 @@ class Added:
 
     uid: str
     outcome: Outcome
+    notes: tuple[str, ...] = ()
 
 
 def is_there(connection: Connection, digest: str) -> str | None:
@@ -43,7 +44,7 @@ def add_article(connection: Connection, prepared: Prepared) -> Added:
     new = {"version": before.version + 1 if before else 1, "current": True}
     [row] = keep(connection, articles, [prepared.article | new])
     _keep_finds(connection, row, prepared)
-    return Added(prepared.uid, "changed" if before else "new")
+    return Added(prepared.uid, "changed" if before else "new", prepared.notes)
 
 
 def replace_reading(connection: Connection, row: int, prepared: Prepared) -> None:
@@ -71,7 +72,7 @@ def _keep_finds(connection: Connection, row: int, prepared: Prepared) -> None:
     """The reading of an article that is in the record, and all that is linked by it."""
     article = Placed(row, prepared.day, prepared.place)
     connection.execute(insert(readings).values(prepared.reading | {"article": row, "read_at": now()}))
-    entities = link_entities(connection, row, prepared.mentions)
+    entities = link_entities(connection, row, prepared.uid, prepared.mentions)
     link_stories(connection, article, prepared.article["likeness"], prepared.terms)
     passage_rows = link_passages(connection, article, prepared.passages)
     rows = keep(connection, statements, [_row_of(values, article, entities, passage_rows) for values, _ in prepared.statements])
@@ -83,12 +84,13 @@ def _keep_finds(connection: Connection, row: int, prepared: Prepared) -> None:
     link_statements(connection, article, terms)
 
 
-def _row_of(values: Values, article: Placed, entities: dict[str, int], passage_rows: list[int]) -> Values:
+def _row_of(values: Values, article: Placed, entities: dict[str, Linked], passage_rows: list[int]) -> Values:
     """A statement's own row."""
     told = {name: value for name, value in values.items() if name not in ("entity_key", "passage_number", "terms")}
-    number = values["passage_number"]
+    number, who = values["passage_number"], entities.get(values["entity_key"])
     return told | {
         "article": article.row,
-        "entity": entities.get(values["entity_key"]),
+        "entity": who.entity if who else None,
+        "found": who.found if who else None,
         "passage": None if number is None else passage_rows[number],
     }

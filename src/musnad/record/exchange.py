@@ -24,6 +24,7 @@ from sqlalchemy import Connection, and_, case, exists, insert, select, update
 
 from musnad.errors import RecordError
 from musnad.record.add import add_article
+from musnad.record.correct import apply
 from musnad.record.exchange_lines import (
     CORRECTION,
     COUNTED,
@@ -204,6 +205,7 @@ def _add_correction(connection: Connection, values: Values) -> bool:
     if connection.execute(there).first():
         return False
     connection.execute(insert(corrections).values(values))
+    apply(connection, values["kind"], values["one"], values["other"])
     return True
 
 

@@ -25,10 +25,10 @@ def weigh(stems: Iterable[str], *, most: int, tells: Callable[[str], float] = we
 
 
 def cosine(one: Terms, other: Terms) -> float:
-    """The cosine of two weighed texts, 0 to 1."""
+    """The cosine of two weighed texts, 0 to 1; the very same whichever is first."""
     if len(other) < len(one):
         one, other = other, one
-    return sum(value * other[stem] for stem, value in one.items() if stem in other)
+    return math.fsum(value * other[stem] for stem, value in one.items() if stem in other)
 
 
 def pack(terms: Terms) -> str:

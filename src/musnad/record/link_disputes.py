@@ -14,14 +14,20 @@ from rapidfuzz.distance import LCSseq
 from sqlalchemy import Connection, insert
 
 from musnad.lexicon.lexicon import load_lexicon
-from musnad.record.likeness import cosine, weigh
+from musnad.record.likeness import cosine, heaviest, unpack, weigh
 from musnad.record.same_saying import Told, like_name
 from musnad.record.schema import dispute_edges
 from musnad.text.search_words import search_stem, weight
 
 DisputeKind = Literal["denial", "numbers", "wording", "speaker", "assessment"]
-ABOUT_ONE_THING = 0.4
-"""Cosine from which two contents, one of them denied, are about one thing."""
+ABOUT_ONE_THING = 0.35
+"""Cosine from which two contents, one of them denied, may be about one thing."""
+DENIED, LEAST_SHARED, TELLING = 0.5, 3, 1.0
+"""Share of what is denied, beyond the topic, that the other must say, in so many stems of so much weight."""
+CLAIMS = frozenset(("inform", "claim", "accuse"))
+"""What can be denied: that something is so."""
+TOPIC = 8
+"""Stems that an article's topic is known by."""
 SAME_COUNT = 0.45
 """Cosine, numbers left out, from which two different numbers are of one thing."""
 ONE_QUOTATION, SAME_WORDS, OTHER_WORDS = 0.6, 0.85, 0.95
@@ -50,8 +56,28 @@ def dispute(one: Told, other: Told) -> DisputeKind | None:
 
 
 def _denial(one: Told, other: Told) -> bool:
-    """One denies what the other says; two that deny the same agree."""
-    return _denies(one) != _denies(other) and _alike(_stems(one), _stems(other)) >= ABOUT_ONE_THING
+    """One denies what the other says; two that deny the same agree.
+
+    What both articles are about anyway (the man, the place) shows nothing: the rest of what is denied must stand in the other statement.
+    """
+    if _denies(one) == _denies(other):
+        return False
+    denial, claim = (one, other) if _denies(one) else (other, one)
+    if claim.act not in CLAIMS:
+        return False
+    denied, said = _stems(denial), _stems(claim)
+    topic = _topic(one.about) | _topic(other.about)
+    telling = {stem for stem in denied if stem not in topic and weight(stem) >= TELLING}
+    shared = telling.intersection(said)
+    if len(shared) < LEAST_SHARED or _alike(denied, said) < ABOUT_ONE_THING:
+        return False
+    return sum(map(weight, shared)) >= DENIED * sum(map(weight, telling))
+
+
+@lru_cache(maxsize=4096)
+def _topic(about: str) -> frozenset[str]:
+    """The stems that an article is most about."""
+    return frozenset(heaviest(unpack(about), TOPIC))
 
 
 def _numbers(one: Told, other: Told) -> bool:
@@ -72,8 +98,8 @@ def _wording(one: Told, other: Told) -> bool:
 
 
 def _speaker(one: Told, other: Told) -> bool:
-    """The same words in the mouths of two."""
-    if not (one.entity and other.entity) or _may_be_one(one, other) or _shorter(one, other) < LONG:
+    """The same words in the mouths of two persons."""
+    if not one.type == other.type == "person" or _may_be_one(one, other) or _shorter(one, other) < LONG:
         return False
     return _quoted(one) and _quoted(other) and _shared(_stems(one), _stems(other)) >= SAME_WORDS
 
@@ -95,8 +121,8 @@ _WAYS: tuple[tuple[DisputeKind, Callable[[Told, Told], bool]], ...] = (
 
 
 def _denies(told: Told) -> bool:
-    """Whether the speaker says that it is not so."""
-    return told.act == "deny" or told.polarity.startswith("denied")
+    """Whether what is told is denied by its cue ("نفى أن"); that an act was judged a denial is too unsure to oppose two reports by."""
+    return told.polarity.startswith("denied")
 
 
 def _quoted(told: Told) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from musnad.lexicon.lexicon import load_lexicon
 from musnad.model import Entity
 from musnad.record.rows import Values, keep
-from musnad.record.schema import entities, mentions
+from musnad.record.schema import corrections, entities, mentions
+from musnad.record.uids import uid
 from musnad.text.search_words import search_stem
 from musnad.text.tokens import WORD, tokenize
 
@@ -46,21 +48,55 @@ def skeleton(word: str) -> str:
     return bare[:1] + "".join(letter for letter in bare[1:] if letter not in "اوي") if len(bare) > 3 else bare
 
 
-def link_entities(connection: Connection, article: int, told: Sequence[tuple[str, Values, Values]]) -> dict[str, int]:
-    """Keep an article's mentions (key, the entity's own values, the mention's); the row of each entity by its key."""
-    wanted = {key for key, _, _ in told}
-    rows = dict(connection.execute(select(entities.c.key, entities.c.id).where(entities.c.key.in_(wanted))).all())
-    new = {key: own for key, own, _ in told if key not in rows}
-    _keep_names(connection, [own for key, own, _ in told if key not in new])
-    rows |= dict(zip(new, keep(connection, entities, list(new.values())), strict=True))
-    keep(connection, mentions, [mention | {"article": article, "entity": rows[key]} for key, _, mention in told])
-    return rows
+class Linked(NamedTuple):
+    """An entity's row as the reports alone show it, and as corrections have it."""
+
+    found: int
+    entity: int
+
+
+def link_entities(connection: Connection, article: int, article_uid: str, told: Sequence[tuple[str, Values, Values]]) -> dict[str, Linked]:
+    """Keep an article's mentions (key, the entity's own values, the mention's); the entity of each by its key, corrections heeded."""
+    parted = splits(connection)
+    owned: dict[str, Values] = {}
+    keys: dict[str, str] = {}
+    for key, own, mention in told:
+        other = next((each for each in parted.get(own["uid"], ()) if each in {mention["name"], article_uid}), None)
+        values = own if other is None else split_values(own, other, mention["name"])
+        keys[key] = values["key"]
+        owned[values["key"]] = values
+    query = select(entities.c.key, entities.c.id, entities.c.merged_into).where(entities.c.key.in_(owned))
+    rows = {key: Linked(row, merged or row) for key, row, merged in connection.execute(query)}
+    new = {key: own for key, own in owned.items() if key not in rows}
+    _keep_names(connection, [own for key, own in owned.items() if key not in new])
+    rows |= {key: Linked(row, row) for key, row in zip(new, keep(connection, entities, list(new.values())), strict=True)}
+    found = {key: rows[keys[key]] for key in keys}
+    keep(connection, mentions, [mention | {"article": article, **found[key]._asdict()} for key, _, mention in told])
+    return found
+
+
+def split_values(own: Values, other: str, name: str) -> Values:
+    """The values of the entity that a person parted from `own`: by an article's name, or by a way of writing the name."""
+    key = f"{own['key']}|{other}"
+    return own | {"key": key, "uid": uid("e", key), "name": name}
+
+
+def splits(connection: Connection) -> dict[str, list[str]]:
+    """By the entity's uid, the names and articles that persons parted from it."""
+    found: dict[str, list[str]] = {}
+    c = corrections.c
+    for one, other in connection.execute(select(c.one, c.other).where(c.kind == "split").order_by(c.id)):
+        found.setdefault(one, []).append(other)
+    return found
 
 
 def _keep_names(connection: Connection, told: Sequence[Values]) -> None:
-    """Of the names that reports give a known entity, the record keeps the longest, so that the order of adding changes nothing."""
-    shorter = func.length(entities.c.name) < bindparam("letters")
-    before = (func.length(entities.c.name) == bindparam("letters")) & (entities.c.name > bindparam("called"))
-    better = update(entities).where(entities.c.key == bindparam("of"), shorter | before).values(name=bindparam("called"))
+    """Of what reports tell of a known entity, keep the longest name and the first type: no order of adding changes that."""
+    e = entities.c
+    shorter = func.length(e.name) < bindparam("letters")
+    before = (func.length(e.name) == bindparam("letters")) & (e.name > bindparam("called"))
+    renamed = update(entities).where(e.key == bindparam("of"), shorter | before).values(name=bindparam("called"))
+    retyped = update(entities).where(e.key == bindparam("of"), e.type > bindparam("kind")).values(type=bindparam("kind"))
     if told:
-        connection.execute(better, [{"of": own["key"], "called": own["name"], "letters": len(own["name"])} for own in told])
+        connection.execute(renamed, [{"of": own["key"], "called": own["name"], "letters": len(own["name"])} for own in told])
+        connection.execute(retyped, [{"of": own["key"], "kind": own["type"]} for own in told])

@@ -98,7 +98,7 @@ def told_statements(connection: Connection, rows: Iterable[int]) -> dict[int, To
         a.hash,
         s.ordinal,
         s.article,
-        s.entity,
+        s.found,
         e.type,
         e.country,
         s.speaker,
@@ -110,7 +110,7 @@ def told_statements(connection: Connection, rows: Iterable[int]) -> dict[int, To
         a.likeness,
     )
     joined = (
-        statements.join(articles, a.id == s.article).outerjoin(entities, e.id == s.entity).outerjoin(passages, passages.c.id == s.passage)
+        statements.join(articles, a.id == s.article).outerjoin(entities, e.id == s.found).outerjoin(passages, passages.c.id == s.passage)
     )
     found: dict[int, Told] = {}
     for piece in pieces(rows):

@@ -54,7 +54,7 @@ def _counted(connection: Connection, where: ColumnElement[bool]) -> list[Known]:
     query = (
         select(entities.c.id, entities.c.uid, entities.c.type, entities.c.name, entities.c.name_en, count)
         .outerjoin(mentions, mentions.c.entity == entities.c.id)
-        .where(where)
+        .where(where, entities.c.merged_into.is_(None))
         .group_by(entities.c.id)
         .order_by(count.desc(), entities.c.uid)
         .limit(20)

@@ -75,6 +75,13 @@ class Prepared:
     statements: tuple[tuple[Values, tuple[Values, ...]], ...]
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of the article as it was taken in."""
+        if self.article["published_basis"] != IMPLAUSIBLE:
+            return ()
+        return (f"{self.article['source']}: published {self.article['published']}, which cannot be: kept, and counted as undated",)
+
+    @property
     def place(self) -> order.Place:
         """Where the article stands in the order of the record."""
         return order.place(self.day, self.hash)

@@ -88,7 +88,8 @@ statements = Table(
     Column("content_end", Integer, nullable=False),
     Column("speaker", Text, nullable=False, comment="as the reading names the speaker"),
     Column("named", Boolean, nullable=False),
-    Column("entity", Integer, ForeignKey("entities.id")),
+    Column("entity", Integer, ForeignKey("entities.id"), comment="who speaks, corrections heeded"),
+    Column("found", Integer, comment="who speaks as the reports alone show: links go by this"),
     Column("to", Text),
     Column("kind", Text, nullable=False),
     Column("act", Text, nullable=False),
@@ -193,6 +194,7 @@ entities = Table(
     Column("name", Text, nullable=False),
     Column("name_en", Text),
     Column("country", Text),
+    Column("merged_into", Integer, ForeignKey("entities.id"), comment="the entity that a person said it is"),
 )
 
 mentions = Table(
@@ -200,7 +202,8 @@ mentions = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     _owner("article"),
-    Column("entity", Integer, ForeignKey("entities.id"), nullable=False),
+    Column("entity", Integer, ForeignKey("entities.id"), nullable=False, comment="corrections heeded"),
+    Column("found", Integer, nullable=False, comment="as the reports alone show"),
     Column("local", Text, nullable=False, comment="the entity's id in the reading"),
     Column("name", Text, nullable=False),
     Column("role", Text),
@@ -218,7 +221,7 @@ corrections = Table(
     "corrections",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", Text, nullable=False, comment="merge or split"),
+    Column("kind", Text, nullable=False, comment="merge, unmerge or split"),
     Column("one", Text, nullable=False),
     Column("other", Text, nullable=False),
     Column("reason", Text),

@@ -83,9 +83,11 @@ CREATE TABLE entities (
     name TEXT NOT NULL,
     name_en TEXT,
     country TEXT,
+    merged_into INTEGER,
     PRIMARY KEY (id),
     UNIQUE (uid),
-    UNIQUE ("key")
+    UNIQUE ("key"),
+    FOREIGN KEY(merged_into) REFERENCES entities (id)
 )
 """,
     """
@@ -120,6 +122,7 @@ CREATE TABLE mentions (
     id INTEGER NOT NULL,
     article INTEGER NOT NULL,
     entity INTEGER NOT NULL,
+    found INTEGER NOT NULL,
     local TEXT NOT NULL,
     name TEXT NOT NULL,
     role TEXT,
@@ -180,6 +183,7 @@ CREATE TABLE statements (
     speaker TEXT NOT NULL,
     named BOOLEAN NOT NULL,
     entity INTEGER,
+    found INTEGER,
     "to" TEXT,
     kind TEXT NOT NULL,
     act TEXT NOT NULL,
