@@ -15,6 +15,7 @@ from musnad import __version__
 from musnad.collector import collector_kept_from_what_is_loaded
 from musnad.commands.asking import asking
 from musnad.commands.common import Language, LexiconOption, failures_told, lexicon_folders, tell
+from musnad.commands.entities import entities
 from musnad.commands.keeping import keeping
 from musnad.errors import ExitStatus, MusnadError
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from musnad.model import Reading
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
-app.add_typer(keeping)
-app.add_typer(asking)
 
 
 class Format(StrEnum):
@@ -125,6 +124,11 @@ def _reader(folders: Sequence[Path]) -> tuple[Callable[..., Reading], Lexicon | 
     from musnad.reading.read import read as read_article
 
     return read_article, load_lexicon(tuple(folders)) if folders else None
+
+
+app.add_typer(asking)
+app.add_typer(entities, name="entity")
+app.add_typer(keeping)
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
+class Asking:
     """What every question is asked with."""
 
     record: Path | None
@@ -94,14 +94,14 @@ def brief(  # noqa: PLR0917  Typer gives them by name
     dossier: DossierOption = None,
 ) -> None:
     """Tell what is new on one page: statements, denials, first appearances, stories that moved; the most corroborated first."""
-    asked = _Asking(record, form, lang, as_of, dossier)
+    asked = Asking(record, form, lang, as_of, dossier)
     with failures_told():
-        with _looking(asked) as view:
+        with looking(asked) as view:
             from musnad.questions.brief import brief as brief_of
 
             day = _last_look(view.connection, dossier) if since == LAST else day_of(since, "--since")
             answer = brief_of(view, day)
-        _show(asked, answer, view.notes)
+        show(asked, answer, view.notes)
         if html:
             from musnad.desk.pages import brief_page
 
@@ -122,13 +122,13 @@ def origins(  # noqa: PLR0917  Typer gives them by name
     dossier: DossierOption = None,
 ) -> None:
     """Tell where something comes from: its tellings in order of first appearance, each with its wording, its origin and the evidence."""
-    asked = _Asking(record, form, lang, as_of, dossier)
+    asked = Asking(record, form, lang, as_of, dossier)
     with failures_told():
-        with _looking(asked) as view:
+        with looking(asked) as view:
             from musnad.questions.asked import asked as origins_asked
 
             answer = origins_asked(view, what)
-        _show(asked, answer, view.notes)
+        show(asked, answer, view.notes)
         if html:
             from musnad.desk.pages import origins_page
 
@@ -157,7 +157,7 @@ def search(  # noqa: PLR0917  Typer gives them by name
     dossier: DossierOption = None,
 ) -> None:
     """Find reports or statements, newest first. Letters are folded and endings taken off: «الهدنة» finds «هدنة»."""
-    asked = _Asking(record, form, lang, as_of, dossier)
+    asked = Asking(record, form, lang, as_of, dossier)
     with failures_told():
         from musnad.questions.listed import ReportsFound, StatementsFound
         from musnad.questions.search import Wanted, search_reports, search_statements
@@ -167,14 +167,14 @@ def search(  # noqa: PLR0917  Typer gives them by name
         at = (page - 1) * limit
         of_statements = _in_statements(wanted, where)
         answer: StatementsFound | ReportsFound
-        with _looking(asked) as view:
+        with looking(asked) as view:
             if of_statements:
                 answer = StatementsFound(tuple(search_statements(view, wanted, limit=limit, offset=at)))
                 count = len(answer.statements)
             else:
                 answer = ReportsFound(tuple(search_reports(view, wanted, limit=limit, offset=at)))
                 count = len(answer.reports)
-        _show(asked, answer, view.notes)
+        show(asked, answer, view.notes)
         _tell_more(asked, count, limit, page)
 
 
@@ -190,14 +190,14 @@ def said(  # noqa: PLR0917  Typer gives them by name
     dossier: DossierOption = None,
 ) -> None:
     """Tell what somebody said; where several are so called, what the most named one said."""
-    asked = _Asking(record, form, lang, as_of, dossier)
+    asked = Asking(record, form, lang, as_of, dossier)
     with failures_told():
-        with _looking(asked) as view:
+        with looking(asked) as view:
             from musnad.questions.listed import SaidBy
             from musnad.questions.search import said as said_by
 
             (known, *others), found = said_by(view, name, limit=limit, offset=(page - 1) * limit)
-        _show(asked, SaidBy(known, tuple(others), tuple(found)), view.notes)
+        show(asked, SaidBy(known, tuple(others), tuple(found)), view.notes)
         _tell_more(asked, len(found), limit, page)
 
 
@@ -214,15 +214,15 @@ def disputes(  # noqa: PLR0917  Typer gives them by name
     dossier: DossierOption = None,
 ) -> None:
     """List denials, numbers, wordings, speakers and assessments that differ, the latest first."""
-    asked = _Asking(record, form, lang, as_of, dossier)
+    asked = Asking(record, form, lang, as_of, dossier)
     with failures_told():
-        with _looking(asked) as view:
+        with looking(asked) as view:
             from musnad.questions.disputes import disputes as disputes_found
             from musnad.questions.listed import DisputesFound
 
             kinds = [each.value for each in kind or ()]
             found = disputes_found(view, kinds=kinds, since=day_of(since, "--since"), limit=limit, offset=(page - 1) * limit)
-        _show(asked, DisputesFound(tuple(found)), view.notes)
+        show(asked, DisputesFound(tuple(found)), view.notes)
         _tell_more(asked, len(found), limit, page)
 
 
@@ -239,14 +239,14 @@ def stories(  # noqa: PLR0917  Typer gives them by name
     dossier: DossierOption = None,
 ) -> None:
     """List stories, those told latest first; or the reports of one, newest first."""
-    asked = _Asking(record, form, lang, as_of, dossier)
+    asked = Asking(record, form, lang, as_of, dossier)
     with failures_told():
         from musnad.questions.listed import StoriesFound, StoryTold
         from musnad.questions.stories import stories as stories_found
         from musnad.questions.stories import story_of, story_reports
 
         answer: StoryTold | StoriesFound
-        with _looking(asked) as view:
+        with looking(asked) as view:
             if story:
                 told, row = story_of(view, story.strip())
                 answer = StoryTold(told, tuple(story_reports(view, row, limit=limit, offset=(page - 1) * limit)))
@@ -254,27 +254,8 @@ def stories(  # noqa: PLR0917  Typer gives them by name
             else:
                 found = stories_found(view, since=day_of(since, "--since"), limit=limit, offset=(page - 1) * limit)
                 answer, count = StoriesFound(tuple(found)), len(found)
-        _show(asked, answer, view.notes)
+        show(asked, answer, view.notes)
         _tell_more(asked, count, limit, page)
-
-
-@asking.command(short_help="Who somebody is: names, offices by date, why mentions are one.")
-def entity(  # noqa: PLR0917  Typer gives them by name
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name in any spelling, in Arabic or English, or e-….")],
-    record: RecordOption = None,
-    form: FormOption = Form.TEXT,
-    lang: LanguageOption = Language.AR,
-    as_of: AsOfOption = None,
-    dossier: DossierOption = None,
-) -> None:
-    """Tell who a person, body or place of the record is."""
-    asked = _Asking(record, form, lang, as_of, dossier)
-    with failures_told():
-        with _looking(asked) as view:
-            from musnad.questions.entities import entity as profile
-
-            answer = profile(view, name)
-        _show(asked, answer, view.notes)
 
 
 @asking.command(short_help="What each outlet carries, from whom, how often first.")
@@ -286,14 +267,14 @@ def outlets(
     dossier: DossierOption = None,
 ) -> None:
     """Tell of each outlet its reports and statements, the agencies that it names, and how often it was first with what others tell too."""
-    asked = _Asking(record, form, lang, as_of, dossier)
+    asked = Asking(record, form, lang, as_of, dossier)
     with failures_told():
-        with _looking(asked) as view:
+        with looking(asked) as view:
             from musnad.questions.listed import OutletsTold
             from musnad.questions.outlets import outlets as outlets_of
 
             answer = OutletsTold(tuple(outlets_of(view)))
-        _show(asked, answer, view.notes)
+        show(asked, answer, view.notes)
 
 
 @asking.command(short_help="How much the record has.")
@@ -305,20 +286,20 @@ def stats(
     dossier: DossierOption = None,
 ) -> None:
     """Count reports, statements, outlets, stories and what else the record has."""
-    asked = _Asking(record, form, lang, as_of, dossier)
+    asked = Asking(record, form, lang, as_of, dossier)
     with failures_told():
-        with _looking(asked) as view:
+        with looking(asked) as view:
             from musnad.questions.outlets import stats as stats_of
 
             answer = stats_of(view)
-        _show(asked, answer, view.notes)
+        show(asked, answer, view.notes)
 
 
 # ---- what the questions share
 
 
 @contextmanager
-def _looking(asked: _Asking) -> Iterator[View]:
+def looking(asked: Asking) -> Iterator[View]:
     """The view that a question is asked of."""
     from musnad.questions.view import look
     from musnad.record.dossiers import load_dossier
@@ -330,7 +311,7 @@ def _looking(asked: _Asking) -> Iterator[View]:
         yield look(connection, as_of=day, dossier=followed)
 
 
-def _show(asked: _Asking, answer: object, notes: Sequence[str]) -> None:
+def show(asked: Asking, answer: object, notes: Sequence[str]) -> None:
     """Write an answer to standard output; what the view left out goes to standard error, in JSON beside the answer."""
     from musnad.present.answers import WIDTH, render
     from musnad.present.writers import standard_output
@@ -352,7 +333,7 @@ def _terminal_width() -> int:
     return get_terminal_size().columns
 
 
-def _tell_more(asked: _Asking, count: int, limit: int, page: int) -> None:
+def _tell_more(asked: Asking, count: int, limit: int, page: int) -> None:
     """Say that there may be another page, where a person reads."""
     if count == limit and asked.form is Form.TEXT and sys.stderr.isatty():
         typer.echo(f"musnad: --page {page + 1} tells more", err=True)
@@ -388,7 +369,7 @@ def _last_look(connection: Connection, dossier: str | None) -> dt.date | None:
     return looked_at(connection, _mark(dossier))
 
 
-def _note_look(asked: _Asking, day: dt.date) -> None:
+def _note_look(asked: Asking, day: dt.date) -> None:
     """Remember how far one looked; in a record that cannot be written to, say that it is not remembered."""
     from musnad.record.dossiers import note_look
     from musnad.record.store import open_record, record_path

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from musnad.record.prepare import Report
 
 keeping = typer.Typer(rich_markup_mode=None)
-entity = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Say who is who: join two entities, or part what was joined.")
 dossier = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Keep what you follow under a name.")
 ProcessesOption = Annotated[
     int | None, typer.Option("--processes", min=0, metavar="N", help="How many processes read; by default one a core, 0 for this one only.")
@@ -81,38 +80,6 @@ def reread(
             told = _tell_outcomes(counted(outcomes, adding.count_to_reread(opened, every=every)))
         typer.echo(f"{told['changed']} read again, {told['failed']} failed: {path}")
     raise typer.Exit(_status(told["changed"], told["failed"]) if told["failed"] else ExitStatus.ALL_READ)
-
-
-@entity.command("merge", short_help="Two entities are one.")
-def merge(
-    one: Annotated[str, typer.Argument(help="An entity's e-… name, or its name; it stays.")],
-    other: Annotated[str, typer.Argument(help="The entity that is the same.")],
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why; kept with the correction.")] = None,
-    record: RecordOption = None,
-) -> None:
-    """Join OTHER to ONE: what they said and where they are named; remembered over rereads, and taken back by split."""
-    with failures_told():
-        from musnad.record.correct import merge as merge_entities
-        from musnad.record.store import open_record, record_path
-
-        with open_record(record_path(record), write=True) as opened, opened.writing() as connection:
-            typer.echo(merge_entities(connection, one, other, reason=reason))
-
-
-@entity.command("split", short_help="What was joined is two again.")
-def split(
-    one: Annotated[str, typer.Argument(help="The entity that was joined to.")],
-    other: Annotated[str, typer.Argument(help="The entity, or the way of writing a name, that is another.")],
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why; kept with the correction.")] = None,
-    record: RecordOption = None,
-) -> None:
-    """Part OTHER from ONE: an entity that was merged, or the mentions of ONE that are written as OTHER."""
-    with failures_told():
-        from musnad.record.correct import split as split_entity
-        from musnad.record.store import open_record, record_path
-
-        with open_record(record_path(record), write=True) as opened, opened.writing() as connection:
-            typer.echo(split_entity(connection, one, other, reason=reason))
 
 
 @dossier.command("save", short_help="Keep a TOML file's dossier.")
@@ -297,5 +264,4 @@ def _status(kept: int, failed: int) -> ExitStatus:
     return ExitStatus.SOME_FAILED if kept else ExitStatus.NOTHING_READ
 
 
-keeping.add_typer(entity, name="entities")
 keeping.add_typer(dossier, name="dossier")

@@ -24,7 +24,7 @@ class Known(NamedTuple):
 
 
 def find_entities(connection: Connection, name: str) -> list[Known]:
-    """The entities that `name` may mean (a uid means one), most named first; more than one where namesakes are told apart."""
+    """The entities that `name` may mean (a uid means one), each by its usual name, most named first; several where namesakes are told apart."""
     words = [token.norm for token in tokenize(name) if token.kind == WORD]
     keys = _keys(words)
     entity = entities.c
@@ -51,8 +51,11 @@ def _keys(words: list[str]) -> set[str]:
 
 def _counted(connection: Connection, where: ColumnElement[bool]) -> list[Known]:
     count = func.count(mentions.c.article.distinct()).label("articles")
+    mention = mentions.alias("mention").c
+    usual = select(mention.name).where(mention.entity == entities.c.id).group_by(mention.name).order_by(func.count().desc(), mention.name)
+    name = func.coalesce(usual.limit(1).scalar_subquery(), entities.c.name)
     query = (
-        select(entities.c.id, entities.c.uid, entities.c.type, entities.c.name, entities.c.name_en, count)
+        select(entities.c.id, entities.c.uid, entities.c.type, name, entities.c.name_en, count)
         .outerjoin(mentions, mentions.c.entity == entities.c.id)
         .where(where, entities.c.merged_into.is_(None))
         .group_by(entities.c.id)
