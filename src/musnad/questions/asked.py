@@ -119,7 +119,8 @@ def _of_text(view: View, text: str) -> tuple[Carriage, ...]:
         if rows and not seen.intersection(rows):
             origins = origins_of_passages(view, rows)
             seen |= rows | {c.telling.passage for c in origins.tellings if c.telling.passage is not None}
-            found.append(origins)
+            # What it says may be told elsewhere in other words: then more reports carry the saying than the sentence.
+            found.append(max([origins, *_sayings_like(view, passage.stems, rows)], key=lambda each: each.articles))
     if not found:
         found += _with_words(view, text)
     return _carriages(view, [each for each in found if each.tellings])
@@ -142,6 +143,13 @@ def _like(view: View, stems: tuple[str, ...]) -> set[int]:
 def _alike(view: View, stems: tuple[str, ...], where: ColumnElement[bool]) -> set[int]:
     query = select(passages.c.id, passages.c.stems).join(articles, articles.c.id == passages.c.article).where(where, *view.reports)
     return {row for row, other in view.connection.execute(query) if alike(stems, tuple(other.split(" "))) >= COPIED}
+
+
+def _sayings_like(view: View, stems: tuple[str, ...], rows: Iterable[int]) -> list[Origins]:
+    """The origins of the sayings of these passages that the words tell."""
+    told = [each for piece in pieces(rows) for each in all_told(view, statements.c.passage.in_(piece))]
+    sayings = {each.saying for each in told if alike(stems, tuple(each.stems.split(" "))) >= COPIED}
+    return list(origins_of_sayings(view, sayings).values())
 
 
 def _with_words(view: View, text: str) -> list[Origins]:

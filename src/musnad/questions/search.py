@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, false, func, or_, select
@@ -19,6 +21,7 @@ from musnad.text.tokens import MARK, tokenize
 
 _AROUND = 90
 """Characters on each side of a find."""
+_PIECE = re.compile(r".{1,600}\S*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,15 @@ def _days_and_outlet(wanted: Wanted) -> list[ColumnElement[bool]]:
 def _first_place(text: str, words: str) -> Passage:
     """The text around the first word that was asked for; its beginning where that stands in the title."""
     wanted = {search_stem(token.norm) for token in tokenize(words) if token.kind != MARK}
-    first = next((token for token in tokenize(text) if token.kind != MARK and search_stem(token.norm) in wanted), None)
-    middle = first.start if first else 0
+    middle = next(_places(text, wanted), 0) if wanted else 0
     start, end = max(0, middle - _AROUND), min(len(text), middle + _AROUND)
     start = text.find(" ", start) + 1 if start else 0
     return Passage(start, end, text[start:end])
+
+
+def _places(text: str, wanted: set[str]) -> Iterator[int]:
+    """Where the wanted stems stand; the text is cut into tokens piece by piece, for most begin with what was asked for."""
+    for piece in _PIECE.finditer(text):
+        for token in tokenize(piece[0]):
+            if token.kind != MARK and search_stem(token.norm) in wanted:
+                yield piece.start() + token.start
