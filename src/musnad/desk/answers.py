@@ -6,25 +6,26 @@ import datetime as dt
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from musnad.errors import RecordError
+from musnad.errors import MusnadError, RecordError
 from musnad.questions.brief import Brief, brief
 from musnad.questions.disputes import Dispute, disputes_of
 from musnad.questions.entities import Profile, entity
 from musnad.questions.kept import Kept, kept
 from musnad.questions.origins import Origins, origins_of_sayings
 from musnad.questions.outlets import Stats, stats
-from musnad.questions.search import Found, Said, Wanted, said, search_reports, search_statements
+from musnad.questions.search import Found, Said, Wanted, search_reports, search_statements, with_origins
 from musnad.questions.stories import Story, stories, stories_of, story_reports
-from musnad.questions.told import Report, Told, told_by_uid
+from musnad.questions.told import Report, Told, told, told_by_uid
 from musnad.questions.view import View, look, search_query
 from musnad.record.dossiers import Dossier, list_dossiers, load_dossier
+from musnad.record.schema import statements
 from musnad.record.store import Record, open_record
 
 T = TypeVar("T")
@@ -80,6 +81,12 @@ class Desk:
             self._opened.close()
             self._record = None
 
+    def get_ready(self) -> None:
+        """Ask for what the first visitor will, where there is a record: else that one waits for the lexicon too, half a second."""
+        with suppress(TroubleError, MusnadError):
+            self.brief(None, None, None)
+            self.stats()
+
     def brief(self, since: dt.date | None, as_of: dt.date | None, dossier: str | None) -> Brief:
         """What is new; see `questions.brief`."""
         return self._once(("brief", since, as_of, dossier), lambda view: brief(view, since), as_of=as_of, dossier=dossier)
@@ -104,11 +111,11 @@ class Desk:
                 raise TroubleError(400, "no_words", wanted.words) from None
         with self._look() as view:
             begin = (page - 1) * SHOWN
-            statements = search_statements(view, wanted, limit=SHOWN + 1, offset=begin)
+            said = search_statements(view, wanted, limit=SHOWN + 1, offset=begin)
             # Who speaks, through what and how is told of statements only.
             of_statements = wanted.speaker or wanted.channel or wanted.act
             reports = [] if of_statements else search_reports(view, wanted, limit=SHOWN + 1, offset=begin)
-        return Results(tuple(statements[:SHOWN]), tuple(reports[:SHOWN]), max(len(statements), len(reports)) > SHOWN)
+        return Results(tuple(said[:SHOWN]), tuple(reports[:SHOWN]), max(len(said), len(reports)) > SHOWN)
 
     def article(self, uid: str) -> tuple[Kept, list[Report]]:
         """An article, and the newest other reports of its story."""
@@ -123,11 +130,11 @@ class Desk:
     def origins(self, uid: str, as_of: dt.date | None) -> Traced:
         """Where a statement comes from."""
         with self._look(as_of=as_of) as view:
-            told = told_by_uid(view, uid)
-            if told is None:
+            one = told_by_uid(view, uid)
+            if one is None:
                 raise TroubleError(404, "no_statement", uid)
-            origins = origins_of_sayings(view, [told.saying])[told.saying]
-            return Traced(told, origins, tuple(disputes_of(view, [told.saying])), view.notes)
+            origins = origins_of_sayings(view, [one.saying])[one.saying]
+            return Traced(one, origins, tuple(disputes_of(view, [one.saying])), view.notes)
 
     def stories(self, page: int) -> tuple[list[Story], bool]:
         """A page of the stories, those told latest first."""
@@ -155,8 +162,9 @@ class Desk:
                 raise TroubleError(404, "no_entity", uid) from None
             if profile.known.uid != uid:
                 raise TroubleError(404, "no_entity", uid)
-            _, told = said(view, uid, limit=SHOWN + 1, offset=(page - 1) * SHOWN)
-        return profile, told[:SHOWN], len(told) > SHOWN
+            own = (statements.c.entity == profile.known.row, statements.c.place == "text")
+            found = with_origins(view, told(view, *own, limit=SHOWN + 1, offset=(page - 1) * SHOWN))
+        return profile, found[:SHOWN], len(found) > SHOWN
 
     def _once(self, question: Hashable, ask: Callable[[View], T], *, as_of: dt.date | None = None, dossier: str | None = None) -> T:
         """The answer as it was given last time, unless the record's files changed since."""

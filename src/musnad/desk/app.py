@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -90,7 +91,10 @@ def make_app(path: Path) -> ASGIApp:
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        first = threading.Thread(target=desk.get_ready)
+        first.start()
         yield
+        first.join()
         desk.close()
 
     app = FastAPI(title="Musnad", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
