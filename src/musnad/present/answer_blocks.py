@@ -301,7 +301,7 @@ def count_line(origins: Origins, words: Labels) -> str:
     comma = "، " if words.lang == "ar" else ", "
     parts = [f"{words.count('reports', origins.articles)}{comma}{words.count('outlets', len(origins.outlets))}"]
     if origins.traced:
-        parts.append(words.count("traced", len(origins.traced), name=comma.join(map(name, origins.traced))))
+        parts.append(f"{words.count('traced', len(origins.traced))}: {comma.join(map(name, origins.traced))}")
     if origins.unknown:
         parts.append(words.count("unknown", origins.unknown))
     return semicolon(words).join(parts)
