@@ -1,4 +1,4 @@
-"""What `make demo` shows: an overview of the samples, the first one in full, and a page of each in build/demo/."""
+"""What `make demo` shows: the samples: an overview, the first in full, a page of each in build/demo/, and a record of all."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from musnad.present.terminal import print_reading
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT / "samples" / "articles.jsonl"
 PAGES = ROOT / "build" / "demo"
+RECORD = PAGES / "record.sqlite"
+SAID = "قرار فرض العقوبات الأمريكية على روسيا أرجئ إلى ما بعد القمة"
 COMMAND = Path(sys.executable).parent / "musnad"
 
 
@@ -30,7 +32,14 @@ def main() -> None:
     _run("read", "-", given=lines[0] + "\n")
     _say("\nA page of each, its chains drawn:", "musnad read --format html --output build/demo/ samples/articles.jsonl")
     _run("read", "--format", "html", "--output", f"{PAGES}/", str(ARTICLES))
-    _say(f"Open {PAGES / 'index.html'}", "")
+    RECORD.unlink(missing_ok=True)
+    _say("\nAll of them in a new record:", "musnad add samples/articles.jsonl --record build/demo/record.sqlite")
+    _run("add", str(ARTICLES), "--record", str(RECORD))
+    _say("\nWhat the last two days of it tell that is new:", "musnad brief --since 2025-08-08 --record build/demo/record.sqlite")
+    _run("brief", "--since", "2025-08-08", "--record", str(RECORD), "--html", str(PAGES / "brief.html"))
+    _say("\nWho had it first, and who copied it:", 'musnad origins "…" --record build/demo/record.sqlite')
+    _run("origins", SAID, "--record", str(RECORD), "--html", str(PAGES / "origins.html"))
+    _say(f"Open {PAGES / 'index.html'} and {PAGES / 'brief.html'}; or musnad serve --record {RECORD}", "")
 
 
 def _overview(lines: list[str]) -> None:
