@@ -141,6 +141,8 @@ def _firsts(view: View, start: int) -> tuple[First, ...]:
     said = {
         each.entity: each for each in reversed(all_told(view, statements.c.entity.in_([k.row for k in new[:_LOOKED_AT]]), a.day >= start))
     }
+    # Who neither speaks nor is known may be a phrase that was taken for a name.
+    new = [known for known in new if known.uid in said or known.name_en]
     new.sort(key=lambda known: (-known.articles, known.uid not in said, known.uid))
     return tuple(First(known, said.get(known.uid)) for known in new[:FIRSTS])
 

@@ -27,7 +27,7 @@ def disputes(view: View, *, kinds: Sequence[str] = (), since: dt.date | None = N
     """The disputes between the view's reports, the latest first; each pair of sayings once, by its latest tellings."""
     edge, later, earlier = dispute_edges.c, statements.c, statements.alias("earlier")
     other = articles.alias("other")
-    both = select(edge.kind, edge.later, edge.earlier, later.saying, earlier.c.saying, other.c.id)
+    both = select(edge.kind, edge.later, edge.earlier, later.saying, earlier.c.saying, later.stems, earlier.c.stems, other.c.id)
     query = (
         both.join(statements, later.id == edge.later)
         .join(articles, articles.c.id == later.article)
@@ -41,11 +41,11 @@ def disputes(view: View, *, kinds: Sequence[str] = (), since: dt.date | None = N
     if since:
         query = query.where(later.day >= since.toordinal())
     rows = view.connection.execute(query).all()
-    seen = _seen(view, {row[5] for row in rows})
-    once: dict[tuple[str, frozenset[int]], tuple[str, int, int]] = {}
-    for kind, one, two, saying, denied, article in rows:
+    seen = _seen(view, {row[7] for row in rows})
+    once: dict[tuple[str, frozenset[int | str]], tuple[str, int, int]] = {}
+    for kind, one, two, saying, denied, words, others, article in rows:
         if article in seen:
-            once.setdefault((kind, _pair(kind, (one, two), (saying or one, denied or two))), (kind, one, two))
+            once.setdefault((kind, _pair(kind, (saying or one, denied or two), (words, others))), (kind, one, two))
     return _told_once(view, list(once.values())[offset : offset + limit])
 
 
@@ -64,18 +64,18 @@ def _told_once(view: View, rows: Sequence[tuple[str, int, int]]) -> list[Dispute
     """The disputes of which the view has both sides, each pair of sayings once."""
     wanted = {row for _, later, earlier in rows for row in (later, earlier)}
     by_row = {each.row: each for piece in pieces(wanted) for each in all_told(view, statements.c.id.in_(piece))}
-    found: dict[tuple[str, frozenset[int]], Dispute] = {}
+    found: dict[tuple[str, frozenset[int | str]], Dispute] = {}
     for kind, later, earlier in rows:
         if later in by_row and earlier in by_row:
             one, other = by_row[later], by_row[earlier]
-            pair = _pair(kind, (later, earlier), (one.saying, other.saying))
+            pair = _pair(kind, (one.saying, other.saying), (one.stems, other.stems))
             found.setdefault((kind, pair), Dispute(kind, one, other))
     return list(found.values())
 
 
-def _pair(kind: str, rows: tuple[int, int], sayings: tuple[int, int]) -> frozenset[int]:
-    """What makes two disputes one: their sayings; where the wording differs both tell one saying, and it is the tellings."""
-    return frozenset(rows if kind == "wording" else sayings)
+def _pair(kind: str, sayings: tuple[int, int], words: tuple[str, str]) -> frozenset[int | str]:
+    """What makes two disputes one: their sayings; where the wording differs both tell one saying, and it is the words."""
+    return frozenset(words if kind == "wording" else sayings)
 
 
 def _seen(view: View, rows: Iterable[int]) -> set[int]:

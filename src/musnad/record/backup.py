@@ -42,7 +42,7 @@ def _check_target(record: Record, path: Path, *, overwrite: bool) -> None:
     if path.samefile(record.path):
         raise RecordError(f"{path}: this is the record itself", hint="name another file for its backup")
     if not overwrite:
-        raise RecordError(f"{path}: there is a file already", hint="name another file, or allow it to be overwritten")
+        raise RecordError(f"{path}: there is a file already", hint="name another file, or give --overwrite")
     if any(beside.exists() for beside in _files_beside(path)):
         raise RecordError(f"{path}: in use as a record of its own", hint="name another file for the backup")
 
