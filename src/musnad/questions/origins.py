@@ -14,7 +14,7 @@ from sqlalchemy import or_, select
 
 from musnad.questions.told import REPORT, Passage, Report, Told, all_told, report_of, tellings
 from musnad.questions.view import View
-from musnad.record.outlets import OWN_WORD, outlet_key, outlet_name
+from musnad.record.outlets import OWN_WORD, names_one, outlet_key, outlet_name
 from musnad.record.rows import pieces
 from musnad.record.schema import articles, passage_edges, passages, statements
 from musnad.text.search_words import search_stems
@@ -172,11 +172,13 @@ def _own_origin(telling: Telling, credited: Mapping[int, Origin]) -> Origin | No
     link = next((link for link in reversed(told.chain) if link.kind in ("outlet", "platform") or link.key == OWN_WORD), None)
     if link is not None:
         evidence = Passage(link.start, link.end, link.name, told.cue.where)
+        if link.kind == "outlet" and not names_one(link.name):
+            return credited.get(telling.report.row)
         if link.kind == "outlet":
             return Origin("traced", link.key, outlet_name(link.key, link.name), "chain", evidence)
         speaker = told.entity or " ".join(search_stems(told.speaker))
         return Origin("traced", f"{link.key}: {speaker}", f"{link.name}: {told.speaker}", "own channel", evidence)
-    if told.entity_type == "outlet":
+    if told.entity_type == "outlet" and names_one(told.speaker):
         key = outlet_key(told.speaker)
         return Origin("traced", key, outlet_name(key, told.speaker), "speaker", told.cue)
     return credited.get(telling.report.row)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from musnad.lexicon.lexicon import load_lexicon
 from musnad.model import Entity
@@ -25,7 +25,8 @@ def entity_key(entity: Entity) -> tuple[str, str] | None:
     if not entity.named or entity.type in ("source", "document"):
         return None
     if entity.name_en:
-        return f"known:{entity.name_en}", "known name"
+        # Papers that are called as a man or a country is are others than these.
+        return f"known {'outlet' if entity.type == 'outlet' else 'name'}:{entity.name_en}", "known name"
     words = [token.norm for token in tokenize(entity.name) if token.kind == WORD]
     if not words:
         return None
@@ -46,6 +47,10 @@ def skeleton(word: str) -> str:
     """A name's word without what spellings differ in: long vowels inside ("زيلينسكي", "زيلنسكي") and the article."""
     bare = word.removeprefix("ال") if len(word) > 4 else word
     return bare[:1] + "".join(letter for letter in bare[1:] if letter not in "اوي") if len(bare) > 3 else bare
+
+
+_RANKS = {"person": 0, "body": 1, "place": 2}
+"""Which type is kept where reports take one entity for several ("فرنسا" speaks, and is gone to)."""
 
 
 class Linked(NamedTuple):
@@ -91,12 +96,13 @@ def splits(connection: Connection) -> dict[str, list[str]]:
 
 
 def _keep_names(connection: Connection, told: Sequence[Values]) -> None:
-    """Of what reports tell of a known entity, keep the longest name and the first type: no order of adding changes that."""
+    """Of what reports tell of a known entity, keep the longest name and the surest type: no order of adding changes that."""
     e = entities.c
     shorter = func.length(e.name) < bindparam("letters")
     before = (func.length(e.name) == bindparam("letters")) & (e.name > bindparam("called"))
     renamed = update(entities).where(e.key == bindparam("of"), shorter | before).values(name=bindparam("called"))
-    retyped = update(entities).where(e.key == bindparam("of"), e.type > bindparam("kind")).values(type=bindparam("kind"))
+    worse = case(_RANKS, value=e.type, else_=len(_RANKS)) > bindparam("rank")
+    retyped = update(entities).where(e.key == bindparam("of"), worse).values(type=bindparam("kind"))
     if told:
         connection.execute(renamed, [{"of": own["key"], "called": own["name"], "letters": len(own["name"])} for own in told])
-        connection.execute(retyped, [{"of": own["key"], "kind": own["type"]} for own in told])
+        connection.execute(retyped, [{"of": own["key"], "kind": own["type"], "rank": _RANKS.get(own["type"], len(_RANKS))} for own in told])

@@ -45,7 +45,7 @@ def _keys(words: list[str]) -> set[str]:
     }
     known = load_lexicon().names.longest(words[0], words[1:])
     if known and known[0] == len(words):
-        keys |= {f"known:{entry.name_en}" for entry in known[1] if entry.name_en}
+        keys |= {f"known {kind}:{entry.name_en}" for entry in known[1] for kind in ("name", "outlet") if entry.name_en}
     return keys
 
 

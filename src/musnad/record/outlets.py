@@ -10,6 +10,7 @@ from musnad.text.search_words import search_stem
 from musnad.text.tokens import WORD, tokenize
 
 _KINDS = ("outlet", "platform")
+_GENERIC = ("agency_word", "press", "broadcaster", "any_medium")
 
 
 OWN_WORD = "own word"
@@ -24,6 +25,21 @@ def link_key(name: str, kind: str) -> str:
     occasions, own = load_lexicon().occasions, load_lexicon().own_words
     found = (occasions.longest(word, words[k + 1 :]) for k, word in enumerate(words))
     return OWN_WORD if any(each and own.intersection(each[1]) for each in found) else " ".join(map(search_stem, words))
+
+
+def names_one(name: str) -> bool:
+    """Whether an outlet is named at all: "قناة", "وسائل إعلام محلية" may be any."""
+    if outlet_key(name) in load_lexicon().outlet_names:
+        return True
+    words = [token.norm for token in tokenize(name) if token.kind == WORD]
+    return not words or not _any_medium().issuperset(search_stem(word) for word in words)
+
+
+@lru_cache(maxsize=1)
+def _any_medium() -> frozenset[str]:
+    """The stems of words that tell the kind of a medium, and not which."""
+    grammar = load_lexicon().grammar_at
+    return frozenset(search_stem(word) for found in grammar.values() for group, words in found if group in _GENERIC for word in words)
 
 
 def outlet_name(key: str, written: str | None = None) -> str:
