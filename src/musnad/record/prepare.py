@@ -14,13 +14,13 @@ from musnad.model import Article, Link, Reading, Statement
 from musnad.present.json import to_dict
 from musnad.record import order
 from musnad.record.credits import find_credit
-from musnad.record.likeness import heaviest, pack, weigh
+from musnad.record.likeness import heaviest, news_weight, pack, weigh
 from musnad.record.link_entities import entity_key
 from musnad.record.outlets import link_key, outlet_key
 from musnad.record.passages import Passage, bands, cut
 from musnad.record.rows import Values
 from musnad.record.uids import digest, term_number, uid
-from musnad.text.search_words import news_weight, search_stems
+from musnad.text.search_words import search_stems
 
 EARLIEST = dt.date(1990, 1, 1)
 IMPLAUSIBLE = "implausible"

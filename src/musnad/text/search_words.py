@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from pathlib import Path
 
 from musnad.text.tokens import MARK, Token, tokenize
 from musnad.text.words import frequencies
@@ -21,9 +20,6 @@ _CEILING = 7.0
 """Minus the logarithm of a word's share where no list knows it: just under the rarest word of the list."""
 _NOTHING = 3.2
 """Words more frequent than 1 in 1,600 (في، من، قال، الرئيس) tell nothing of what a text is about."""
-_NEWS_WORDS = Path(__file__).with_name("news_words.tsv")
-_NEWS_CEILING, _NEWS_NOTHING = 3.0, 1.1
-"""The same for the news: a stem tells nothing that one report in twelve has; a higher ceiling lets one misspelt word outweigh the rest."""
 
 
 @lru_cache(maxsize=131072)
@@ -66,28 +62,6 @@ def weight(stem: str) -> float:
     share = _stem_shares().get(stem)
     told = _CEILING if share is None else min(_CEILING, -math.log10(share))
     return max(0.0, told - _NOTHING)
-
-
-@lru_cache(maxsize=131072)
-def news_weight(stem: str) -> float:
-    """How much a stem tells of what a report is about: less than `weight` where it is common in the news of every year.
-
-    "الحوثي", "باليستي" and "أفادت" are rare in written Arabic as such and in any week's news common.
-    """
-    told, share = min(_NEWS_CEILING, weight(stem)), _news_shares().get(stem)
-    return told if share is None else min(told, weight_in_news(share))
-
-
-def weight_in_news(share: float) -> float:
-    """How much a stem tells that this share of news reports has in title or lead."""
-    return max(0.0, -math.log10(share) - _NEWS_NOTHING)
-
-
-@lru_cache(maxsize=1)
-def _news_shares() -> dict[str, float]:
-    """Of news reports, the share that have each stem in their title or lead; made by eval/news_words.py."""
-    lines = _NEWS_WORDS.read_text(encoding="utf-8").splitlines()
-    return {stem: float(share) for stem, share in (line.split("\t") for line in lines if not line.startswith("#"))}
 
 
 @lru_cache(maxsize=1)
