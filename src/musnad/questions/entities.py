@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from musnad.errors import RecordError
 from musnad.questions.view import View
-from musnad.record.names import Known, find_entities
+from musnad.record.names import Known, named_entities
 from musnad.record.schema import articles, corrections, entities, mentions, statements
 
 
@@ -59,10 +58,7 @@ class Profile:
 
 def entity(view: View, name: str) -> Profile:
     """Who `name` is: of several so called the most named one. Raises RecordError where nobody is."""
-    found = find_entities(view.connection, name)
-    if not found:
-        raise RecordError(f"nobody in the record is called {name!r}", hint="musnad search finds words; names may be in Arabic or English")
-    known, *others = found
+    known, *others = named_entities(view.connection, name)
     m = mentions.c
     run = view.connection.execute
     own = select(m.article, m.name, m.role, m.reason, articles.c.day).join(articles, articles.c.id == m.article)
@@ -92,21 +88,6 @@ def entity(view: View, name: str) -> Profile:
         _corrections(view, known.uid),
         tuple(others),
     )
-
-
-def holders(view: View, role: str, day: dt.date) -> list[tuple[Known, int]]:
-    """Who reports around `day` (thirty days on each side) call so ("وزير الخارجية الأميركي"), and in how many of them."""
-    m = mentions.c
-    count = func.count(m.article.distinct())
-    query = (
-        select(entities.c.id, entities.c.uid, entities.c.type, entities.c.name, entities.c.name_en, count)
-        .join(mentions, m.entity == entities.c.id)
-        .join(articles, articles.c.id == m.article)
-        .where(*view.reports, m.role == role, m.day.between(day.toordinal() - 30, day.toordinal() + 30))
-        .group_by(entities.c.id)
-        .order_by(count.desc())
-    )
-    return [(Known(*row), row[5]) for row in view.connection.execute(query)]
 
 
 def _corrections(view: View, uid: str) -> tuple[str, ...]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, false, func, or_, select
 
-from musnad.errors import RecordError
 from musnad.questions.origins import Origins, origins_of_sayings
 from musnad.questions.told import Passage, Report, Told, reports, told
 from musnad.questions.view import PAGE, View, matching, search_query
-from musnad.record.names import Known, find_entities
+from musnad.record.names import Known, find_entities, named_entities
 from musnad.record.outlets import outlet_key
 from musnad.record.schema import articles, links, statements
 from musnad.text.search_words import search_stem
@@ -83,9 +82,7 @@ def said(view: View, name: str, *, limit: int = PAGE, offset: int = 0) -> tuple[
 
     Raises RecordError where nobody in the record is called so.
     """
-    known = find_entities(view.connection, name)
-    if not known:
-        raise RecordError(f"nobody in the record is called {name!r}", hint="musnad search finds words; names may be in Arabic or English")
+    known = named_entities(view.connection, name)
     found = told(view, statements.c.entity == known[0].row, statements.c.place == "text", limit=limit, offset=offset, few=True)
     return known, with_origins(view, found)
 

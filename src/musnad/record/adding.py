@@ -14,7 +14,7 @@ from multiprocessing import connection as pipes
 from pathlib import Path
 from urllib.parse import urldefrag
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 
 from musnad import __version__
 from musnad.errors import MusnadError
@@ -67,11 +67,11 @@ def add_reports(
         for prepared in _prepared(_unless_there(record, reports), folders, processes):
             if isinstance(prepared, Prepared):
                 with record.writing() as connection:
-                    yield_now: Outcome = add_article(connection, prepared)
+                    added = add_article(connection, prepared)
                     unsettled += 1
                     if unsettled % _SETTLE_EVERY == 0:
                         settle_stories(connection)
-                yield yield_now
+                yield added
             else:
                 yield prepared
     finally:
@@ -192,9 +192,3 @@ def _begin_process() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-
-
-def totals(record: Record) -> int:
-    """How many articles the record has, the latest version of each."""
-    with record.reading() as connection:
-        return connection.execute(select(func.count()).where(articles.c.current)).scalar_one()

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, selec
 
 from musnad.errors import RecordError
 from musnad.record.link_entities import split_values
-from musnad.record.names import find_entities
+from musnad.record.names import named_entities
 from musnad.record.prepare import now
 from musnad.record.rows import keep
 from musnad.record.schema import articles, corrections, entities, mentions, statements
@@ -87,9 +87,7 @@ def _merged(connection: Connection, uid: str, other: str) -> str | None:
 
 
 def _only(connection: Connection, name: str) -> str:
-    found = find_entities(connection, name)
-    if not found:
-        raise RecordError(f"nobody in the record is called {name!r}", hint="musnad entity NAME shows who is")
+    found = named_entities(connection, name)
     if len(found) > 1 and found[0].uid != name:
         told = ", ".join(f"{known.uid} {known.name}" for known in found[:6])
         raise RecordError(f"{name!r} may mean several: {told}", hint="give the e-… name")

@@ -62,9 +62,8 @@ def _named(text: str, start: int, end: int, *, sure: bool) -> Iterator[Credit]:
         k = _outlet_before(tokens, at, sure=sure)
         if k is None:
             return
-        yield Credit(
-            start + tokens[k].start, start + tokens[at - 1].end, outlet_key(text[start + tokens[k].start : start + tokens[at - 1].end])
-        )
+        begins, ends = start + tokens[k].start, start + tokens[at - 1].end
+        yield Credit(begins, ends, outlet_key(text[begins:ends]))
         at = k
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
+from musnad.errors import RecordError
 from musnad.lexicon.lexicon import load_lexicon
 from musnad.record.link_entities import body_word, skeleton
 from musnad.record.schema import entities, mentions
@@ -35,6 +36,14 @@ def find_entities(connection: Connection, name: str) -> list[Known]:
     # A surname alone, or a name's beginning: whoever is called so.
     like = " ".join(map(skeleton, words))
     return _counted(connection, or_(entity.key.like(f"person:%{like}"), entity.name.like(f"%{name.strip()}%")))
+
+
+def named_entities(connection: Connection, name: str) -> list[Known]:
+    """The same, one at the least: raises RecordError where nobody is called so."""
+    found = find_entities(connection, name)
+    if not found:
+        raise RecordError(f"nobody in the record is called {name!r}", hint="musnad search finds words; names may be in Arabic or English")
+    return found
 
 
 def _keys(words: list[str]) -> set[str]:
